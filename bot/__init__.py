@@ -1,0 +1,1 @@
+"""Study Hall: a tutor that lives in a study group's chat."""

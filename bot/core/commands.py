@@ -1,0 +1,212 @@
+"""Commands: what people, the clock and the delivery ask of a round.
+
+A command says what is wanted and nothing of who wants it: the person comes beside it, as a
+:class:`Person`, because a transport knows accounts and only the engine knows learners.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.ids import DeckId, ItemId, LearnerId, QuestionId, RoundId, Topic
+from bot.core.items import Difficulty
+from bot.core.responses import Sent
+
+
+class Mode(StrEnum):
+    """Who may score on a question, and what moves the round on."""
+
+    EVERYONE = "everyone"
+    FIRST = "first"
+    TEAMS = "teams"
+    RELAXED = "relaxed"
+
+
+class Change(StrEnum):
+    """How often a learner may change an accepted answer."""
+
+    UNTIL_CLOSE = "until_close"
+    ONCE = "once"
+    NEVER = "never"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How a round is played; every field has the default a group would choose.
+
+    *seconds* is the window of a question (5 to 600). *lobby_seconds* and *pause_seconds* may be None: then
+    the host's word moves the round on. *scored* is off for a learner's own redo of what was missed.
+    """
+
+    mode: Mode = Mode.EVERYONE
+    seconds: int = 30
+    lobby_seconds: int | None = 30
+    pause_seconds: int | None = 10
+    change: Change = Change.UNTIL_CLOSE
+    speed_bonus: bool = True
+    partial_credit: bool = False
+    teams: int = 2
+    scored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DrawRequest:
+    """Which items a round should draw: *count* (1 to 50) from those that pass every filter.
+
+    An empty filter lets everything pass. With *items* the round asks just these, in this order.
+    """
+
+    count: int = 5
+    decks: tuple[DeckId, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    difficulties: tuple[Difficulty, ...] = ()
+    items: tuple[ItemId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who sent a command: *account* is the platform's id, *organiser* what the platform lets them do."""
+
+    learner: LearnerId
+    name: str
+    account: str
+    organiser: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StartRound:
+    """Open the lobby of a new round in this channel."""
+
+    request: DrawRequest = field(default_factory=DrawRequest)
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Join:
+    """Take part, at once in the lobby or between questions, else from the next question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Stop taking part, so that nobody waits for this learner; what was scored stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """End the lobby now."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitAnswer:
+    """Answer *question*; *at* is the platform's own time of the answer."""
+
+    question: QuestionId
+    sent: Sent
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Close the open question now. With *question* only that one, so that a second press does nothing."""
+
+    question: QuestionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Move on: end the pause after a reveal, or close the open question when none is named.
+
+    With *question*, only the pause after that question ends, so that a second press skips nothing.
+    """
+
+    question: QuestionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Drop the open question: it is shown with its answer and counts for nobody."""
+
+    question: QuestionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Stop the clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume:
+    """Let the clock go on with the time that was left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """End the round now, with the standing so far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Time has passed: do what is due, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The message of *question* reached the channel at *at*: its window starts then."""
+
+    question: QuestionId
+    at: datetime
+
+
+RoundCommand = (
+    Join | Leave | Begin | SubmitAnswer | Close | Next | Skip | Pause | Resume | Stop | Tick | Posted
+)
+"""What a round that exists understands."""
+
+Command = StartRound | RoundCommand
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMine:
+    """Show the sender, in private, what they answered to a closed question and what it earned."""
+
+    question: QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMissed:
+    """Show the sender, in private, what they missed in a round."""
+
+    round: RoundId
+
+
+@dataclass(frozen=True, slots=True)
+class Redo:
+    """Start a round of the sender's own, in private, on what they missed in *round*."""
+
+    round: RoundId
+
+
+@dataclass(frozen=True, slots=True)
+class ListDecks:
+    """Show the decks there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowHelp:
+    """Show what can be typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """What was typed is no command: *reason* says why, *nearest* offers what was probably meant."""
+
+    reason: str
+    said: str
+    nearest: str = ""
+
+
+Query = ShowMine | ShowMissed | ListDecks | ShowHelp | NotUnderstood
+"""What changes nothing."""
+
+Intent = Command | Redo | Query
+"""Whatever a transport can bring."""

@@ -1,0 +1,430 @@
+"""Effects: what happened, in the past tense, with every fact that a reader will be told.
+
+An effect is public when it goes to the channel, or private to one learner; :mod:`bot.engine.dispatch`
+knows which. Before a question closes effects carry a :class:`Sheet`, which has no key, no explanation and
+no feedback in it, so that nothing worded from it can give the answer away.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.commands import Change, Mode
+from bot.core.ids import LearnerId, QuestionId, RoundId, Topic
+from bot.core.items import Difficulty, Item, Kind
+from bot.core.responses import Response
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A question as it is shown while it is open: no key in it.
+
+    *options* stand in their drawn order: the first is A. *blanks* is how many texts are asked for.
+    *choose* is how many options the key of a multiple response has, so that nobody guesses how many.
+    """
+
+    question: QuestionId
+    kind: Kind
+    number: int
+    total: int
+    prompt: str
+    scenario: str
+    options: tuple[str, ...]
+    stems: tuple[str, ...]
+    topic: Topic
+    difficulty: Difficulty
+    hints: tuple[str, ...] = ()
+    blanks: int = 0
+    choose: int = 0
+    unit: str = ""
+
+
+class QuestionState(StrEnum):
+    """What the message of a question should show."""
+
+    OPEN = "open"
+    PAUSED = "paused"
+    CLOSED = "closed"
+    SKIPPED = "skipped"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class Lobby:
+    """The facts of a lobby; *starts_at* is None when the host's word starts the round.
+
+    *names* are the first twelve who joined, *joined* counts all. *open* turns false when play begins.
+    """
+
+    round: RoundId
+    title: str
+    host: str
+    mode: Mode
+    count: int
+    seconds: int | None
+    starts_at: datetime | None
+    joined: int
+    names: tuple[str, ...]
+    teams: int = 0
+    open: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LobbyOpened:
+    """A round waits for people. Posted."""
+
+    lobby: Lobby
+
+
+@dataclass(frozen=True, slots=True)
+class LobbyChanged:
+    """Somebody joined or left, or play began. Edits the lobby's message."""
+
+    lobby: Lobby
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionOpened:
+    """A question may be answered until *closes_at* (None: no clock). Posted."""
+
+    sheet: Sheet
+    opened_at: datetime | None
+    closes_at: datetime | None
+    joined: int
+    mode: Mode
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionChanged:
+    """The count, the clock or the state of a question changed. Edits the question's message."""
+
+    sheet: Sheet
+    state: QuestionState
+    opened_at: datetime | None
+    closes_at: datetime | None
+    answered: int
+    joined: int
+    mode: Mode
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One line of a standing: ties share a *rank*, and the next rank counts them all (1, 1, 3)."""
+
+    rank: int
+    name: str
+    points: int
+    right: int
+    learner: LearnerId | None = None
+    gained: int = 0
+    streak: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many gave one answer. For options, *position* as shown; for typed answers the *text*."""
+
+    count: int
+    right: bool
+    position: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionClosed:
+    """A question closed: the reveal. Posted.
+
+    *item* holds key, explanation and feedback; *order* the options as they were shown, *stems* likewise.
+    *tallies*: choice kinds have one a shown option; typed kinds the up to eight commonest texts; ordering
+    and matching none. *right_names* are up to twelve who were right, fastest first. *winner* is for mode
+    ``first``. *top* is the standing's first five after this question. *scored* is false when nothing
+    counted. *next_at* is None when the host's word moves on, *last* is true on the last question.
+    """
+
+    question: QuestionId
+    item: Item
+    number: int
+    total: int
+    order: tuple[int, ...]
+    stem_order: tuple[int, ...]
+    tallies: tuple[Tally, ...]
+    answered: int
+    joined: int
+    right: int
+    right_names: tuple[str, ...]
+    fastest_ms: int | None
+    winner: str
+    top: tuple[Standing, ...]
+    teams: tuple[Standing, ...]
+    next_at: datetime | None
+    last: bool
+    mode: Mode
+    scored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSkipped:
+    """A question was dropped: shown with its answer, counted for nobody. Posted."""
+
+    question: QuestionId
+    item: Item
+    number: int
+    total: int
+    order: tuple[int, ...]
+    stem_order: tuple[int, ...]
+    by: str
+    next_at: datetime | None
+    last: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPaused:
+    """The clock stands still. Posted."""
+
+    round: RoundId
+    by: str
+    seconds_left: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundResumed:
+    """The clock goes on. Posted."""
+
+    round: RoundId
+    by: str
+    closes_at: datetime | None
+
+
+class Ending(StrEnum):
+    """Why a round ended."""
+
+    FINISHED = "finished"
+    STOPPED = "stopped"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundEnded:
+    """The round is over: the podium, or the standing so far. Posted.
+
+    *standing* is the first ten of *joined*; *teams* is empty but in mode ``teams``. *asked* counts the
+    questions that were scored. *by* names who stopped it.
+    """
+
+    round: RoundId
+    title: str
+    ending: Ending
+    by: str
+    standing: tuple[Standing, ...]
+    teams: tuple[Standing, ...]
+    joined: int
+    asked: int
+    total: int
+    mode: Mode
+    scored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """One question that a learner missed: its prompt, the right answer's facts, what was answered."""
+
+    question: QuestionId
+    item: Item
+    response: Response | None
+
+
+@dataclass(frozen=True, slots=True)
+class MissedListed:
+    """What a learner missed in a round, in private, with a way to redo it."""
+
+    round: RoundId
+    title: str
+    points: int
+    rank: int
+    joined: int
+    right: int
+    asked: int
+    missed: tuple[Missed, ...]
+    scored: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerAccepted:
+    """An answer is in. *labels*: letters for options, texts for what was typed. Private.
+
+    *changed* is true when it replaced an earlier one; *more* says whether it may be changed again.
+    """
+
+    question: QuestionId
+    kind: Kind
+    labels: tuple[str, ...]
+    changed: bool
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerJudged:
+    """Mode ``first``: the sender hears at once; a wrong answer locks them out of the question. Private."""
+
+    question: QuestionId
+    right: bool
+    near: bool
+
+
+class Refusal(StrEnum):
+    """Why a command changed nothing. Each has one sentence of its own."""
+
+    LATE = "late"
+    EARLY = "early"
+    PAUSED = "paused"
+    NOT_JOINED = "not_joined"
+    NEXT_QUESTION = "next_question"
+    LOCKED = "locked"
+    TAKEN = "taken"
+    NO_CHANGE = "no_change"
+    SAME = "same"
+    ONE_CHANGE = "one_change"
+    OTHER_QUESTION = "other_question"
+    NO_ROUND = "no_round"
+    ROUND_RUNS = "round_runs"
+    ALREADY_JOINED = "already_joined"
+    NOT_IN_ROUND = "not_in_round"
+    NOT_HOST = "not_host"
+    ALREADY_BEGUN = "already_begun"
+    ALREADY_PAUSED = "already_paused"
+    NOT_PAUSED = "not_paused"
+    NOTHING_OPEN = "nothing_open"
+    CLOCK_RUNS = "clock_runs"
+    NO_ITEMS = "no_items"
+    NOTHING_MISSED = "nothing_missed"
+    NOT_CLOSED = "not_closed"
+    UNKNOWN_QUESTION = "unknown_question"
+    BAD_SETTING = "bad_setting"
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRefused:
+    """An answer that did not count, and why; *unreadable* has grading's reason. Private."""
+
+    question: QuestionId
+    reason: Refusal | None
+    unreadable: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CommandRefused:
+    """A command that changed nothing, and why; *detail* is a name or value for the sentence. Private."""
+
+    reason: Refusal
+    detail: str = ""
+
+
+class Confirmation(StrEnum):
+    """What was done for the sender, where the channel's own message says the rest."""
+
+    STARTED = "started"
+    JOINED = "joined"
+    JOINED_NEXT = "joined_next"
+    LEFT = "left"
+    DONE = "done"
+    REDO = "redo"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandDone:
+    """The sender's command took effect. Private. *detail* is the team for a join in mode ``teams``."""
+
+    what: Confirmation
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MineShown:
+    """What the reader answered to a closed question; *response* is None when they did not. Private."""
+
+    question: QuestionId
+    item: Item
+    order: tuple[int, ...]
+    response: Response | None
+    right: bool
+    credit: float
+    near: bool
+    points: int
+    base: int
+    speed: int
+    streak_bonus: int
+    elapsed_ms: int
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DeckLine:
+    """One deck in the list of decks."""
+
+    id: str
+    title: str
+    pack: str
+    description: str
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecksListed:
+    """The decks there are. Private."""
+
+    decks: tuple[DeckLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HelpShown:
+    """What can be typed. Private."""
+
+
+@dataclass(frozen=True, slots=True)
+class InputRefused:
+    """What was typed is no command. Private."""
+
+    reason: str
+    said: str
+    nearest: str = ""
+
+
+Public = (
+    LobbyOpened
+    | LobbyChanged
+    | QuestionOpened
+    | QuestionChanged
+    | QuestionClosed
+    | QuestionSkipped
+    | RoundPaused
+    | RoundResumed
+    | RoundEnded
+)
+"""Effects that the whole channel sees."""
+
+Reply = (
+    AnswerAccepted
+    | AnswerJudged
+    | AnswerRefused
+    | CommandRefused
+    | CommandDone
+    | MineShown
+    | MissedListed
+    | DecksListed
+    | HelpShown
+    | InputRefused
+)
+"""Effects that only one learner sees."""
+
+Effect = Public | Reply
+
+
+@dataclass(frozen=True, slots=True)
+class ToLearner:
+    """An effect for one learner that nobody asked for just now, as the list of what was missed."""
+
+    learner: LearnerId
+    account: str
+    effect: Reply

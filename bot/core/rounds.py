@@ -1,0 +1,538 @@
+"""The round state machine.
+
+Rule 1: every transition of a round is in this file.
+Rule 2: nothing here reads a clock, draws from a global generator or does I/O.
+Rule 3: a command that may not be carried out is refused as data and changes nothing.
+
+::
+
+    start ──► LOBBY ──► ASKING ──► REVEALED ──► ENDED
+                ▲          │  ▲        │
+                └─ PAUSED ─┘  └────────┘            stop leads to ENDED from anywhere
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.core import effects as fx
+from bot.core.announcements import (
+    NAMES_SHOWN,
+    lobby,
+    question_changed,
+    question_closed,
+    question_opened,
+    question_skipped,
+    round_ended,
+)
+from bot.core.commands import (
+    Begin,
+    Change,
+    Close,
+    Join,
+    Leave,
+    Mode,
+    Next,
+    Pause,
+    Person,
+    Posted,
+    Resume,
+    RoundCommand,
+    Settings,
+    Skip,
+    Stop,
+    SubmitAnswer,
+    Tick,
+)
+from bot.core.copies import changed
+from bot.core.effects import Confirmation, Ending, QuestionState, Refusal
+from bot.core.grading import Unreadable, grade
+from bot.core.ids import ChannelId, LearnerId, QuestionId, RoundId
+from bot.core.questions import Question
+from bot.core.responses import Response
+from bot.core.settlement import milliseconds, settle, window, winner
+from bot.core.states import Answer, Attempt, Held, Participant, Phase, Round
+
+GRACE = timedelta(milliseconds=750)
+"""How long after its end a question waits for answers that were sent in time and are on their way."""
+
+
+Outgoing = fx.Effect | fx.ToLearner
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What came of a command: the round after it, what happened in order, and answers made final.
+
+    An effect of ``fx.Reply`` goes to the sender alone, one of ``fx.Public`` to the channel. *counted* says
+    that the open question's live count is out of date; who handles many commands tells it once for all.
+    A refused command leaves the very same round.
+    """
+
+    round: Round
+    effects: tuple[Outgoing, ...] = ()
+    attempts: tuple[Attempt, ...] = ()
+    counted: bool = False
+
+
+def next_wake(round_: Round) -> datetime | None:
+    """Return when *round_* wants its next :class:`Tick`; None when it waits for somebody's word."""
+    if round_.phase is Phase.ASKING:
+        if _everyone_answered(round_):
+            return round_.opened_at
+        if round_.taken_at is not None:
+            return round_.taken_at + GRACE
+        return round_.until + GRACE if round_.until else None
+    return round_.until if round_.phase in {Phase.LOBBY, Phase.REVEALED} else None
+
+
+def needs_everyone(command: RoundCommand) -> bool:
+    """Tell whether *command* may move the round, so that all of its people must be loaded."""
+    return isinstance(command, Begin | Close | Next | Skip | Stop | Tick)
+
+
+def start(
+    settings: Settings,
+    questions: tuple[Question, ...],
+    *,
+    by: Person,
+    round_id: RoundId,
+    channel: ChannelId,
+    title: str,
+    now: datetime,
+) -> Step:
+    """Open a round with the host as its first participant; with no lobby its first question opens at once."""
+    wait = settings.lobby_seconds
+    round_ = Round(
+        id=round_id,
+        channel=channel,
+        host=by.learner,
+        host_name=by.name,
+        title=title,
+        settings=settings,
+        questions=questions,
+        until=now + timedelta(seconds=wait) if wait else None,
+        team_sizes=(0,) * settings.teams if settings.mode is Mode.TEAMS else (),
+    )
+    round_ = _enter(round_, by)
+    if wait == 0:
+        return _open(round_, now, (fx.CommandDone(Confirmation.REDO),))
+    return Step(round_, (fx.LobbyOpened(lobby(round_)), fx.CommandDone(Confirmation.STARTED)))
+
+
+def step(
+    round_: Round,
+    command: RoundCommand,
+    *,
+    by: Person | None,
+    now: datetime,
+    repeats: Mapping[LearnerId, int] | None = None,
+) -> Step:
+    """Apply *command* to *round_* at time *now*.
+
+    *by* is who sent it, None for our own. *repeats* counts, by learner, attempts with points at the open
+    question's item within the week before; those who are not in it have none.
+    """
+    if by is None:
+        return _own(round_, command, now, repeats or {})
+    match command:
+        case SubmitAnswer():
+            return _answer(round_, command, by, now)
+        case Join():
+            return _join(round_, by)
+        case Leave():
+            return _leave(round_, by)
+        case Tick() | Posted():
+            return _own(round_, command, now, repeats or {})
+        case Begin() | Close() | Next() | Skip() | Pause() | Resume() | Stop():
+            if by.learner != round_.host and not by.organiser:
+                return _refuse(round_, Refusal.NOT_HOST, round_.host_name)
+            return _move(round_, command, by, now, repeats or {})
+        case _:
+            assert_never(command)
+
+
+# --------------------------------------------------------------------------------------- our own commands
+
+
+def _own(round_: Round, command: RoundCommand, now: datetime, repeats: Mapping[LearnerId, int]) -> Step:
+    if isinstance(command, Posted):
+        return _posted(round_, command, now)
+    wake = next_wake(round_)
+    if not isinstance(command, Tick) or wake is None or now < wake:
+        return Step(round_)
+    match round_.phase:
+        case Phase.LOBBY:
+            return _begin(round_, now)
+        case Phase.ASKING:
+            return _close(round_, now, repeats)
+        case _:
+            return _advance(round_, now)
+
+
+def _posted(round_: Round, command: Posted, now: datetime) -> Step:
+    """Start the window when the message is there, so that a slow delivery takes nobody's time."""
+    if round_.posted or round_.phase is not Phase.ASKING or command.question != round_.question.id:
+        return Step(round_)
+    opened = round_.opened_at or now
+    delay = max(timedelta(0), min(command.at, now) - opened)
+    shifted = replace(
+        round_,
+        posted=True,
+        opened_at=opened + delay,
+        until=round_.until + delay if round_.until else None,
+    )
+    if delay < timedelta(seconds=1):
+        return Step(shifted)
+    return Step(shifted, (question_changed(shifted, QuestionState.OPEN),))
+
+
+# ------------------------------------------------------------------------------------------ personal commands
+
+
+def _answer(round_: Round, command: SubmitAnswer, by: Person, now: datetime) -> Step:
+    reason = _why_not(round_, command, by)
+    if reason is not None:
+        return Step(round_, (fx.AnswerRefused(command.question, reason),))
+    opened = round_.opened_at or now
+    at = max(opened, min(command.at, now))
+    if round_.until is not None and at >= round_.until:
+        return Step(round_, (fx.AnswerRefused(command.question, Refusal.LATE),))
+    if round_.taken_at is not None and at > round_.taken_at:
+        return Step(round_, (fx.AnswerRefused(command.question, Refusal.TAKEN),))
+    response = round_.question.read(command.sent)
+    if isinstance(response, Unreadable):
+        return Step(round_, (fx.AnswerRefused(command.question, None, response.value),))
+    return _graded(round_, by, response, at)
+
+
+def _why_not(round_: Round, command: SubmitAnswer, by: Person) -> Refusal | None:
+    """Return why the sender may not answer this question now, whatever the answer is."""
+    if round_.phase is Phase.PAUSED:
+        return Refusal.PAUSED
+    if round_.position < 0:
+        return Refusal.EARLY
+    if command.question != round_.question.id:
+        return Refusal.LATE
+    if round_.phase is not Phase.ASKING:
+        return Refusal.LATE
+    person = round_.people.get(by.learner)
+    if person is None or person.away:
+        return Refusal.NOT_JOINED
+    if person.since > round_.position:
+        return Refusal.NEXT_QUESTION
+    return None
+
+
+def _graded(round_: Round, by: Person, response: Response, at: datetime) -> Step:
+    question = round_.question
+    graded = grade(question.item, response, partial=round_.settings.partial_credit)
+    if isinstance(graded, Unreadable):
+        return Step(round_, (fx.AnswerRefused(question.id, None, graded.value),))
+    person = round_.people[by.learner]
+    before = person.answer if person.answer and person.answer.position == round_.position else None
+    refusal = _why_no_change(round_, before, response)
+    if refusal is not None:
+        return Step(round_, (fx.AnswerRefused(question.id, refusal),))
+    answer = Answer(
+        position=round_.position,
+        response=response,
+        at=at,
+        elapsed_ms=milliseconds(at - (round_.opened_at or at)),
+        changes=before.changes + 1 if before else 0,
+        credit=graded.credit,
+        near=graded.near,
+    )
+    after = changed(
+        round_,
+        answered=round_.answered + (before is None),
+        people={**round_.people, by.learner: changed(person, answer=answer, name=by.name)},
+    )
+    return _judged(after, answer) if round_.settings.mode is Mode.FIRST else _accepted(after, answer)
+
+
+def _why_no_change(round_: Round, before: Answer | None, response: Response) -> Refusal | None:
+    if before is None:
+        return None
+    if round_.settings.mode is Mode.FIRST:
+        return Refusal.LOCKED
+    if before.response == response:
+        return Refusal.SAME
+    allowed = {Change.NEVER: 0, Change.ONCE: 1}.get(round_.settings.change)
+    if allowed is None or before.changes < allowed:
+        return None
+    return Refusal.ONE_CHANGE if allowed else Refusal.NO_CHANGE
+
+
+def _accepted(round_: Round, answer: Answer) -> Step:
+    question = round_.question
+    change = round_.settings.change
+    more = change is Change.UNTIL_CLOSE or (change is Change.ONCE and answer.changes == 0)
+    accepted = fx.AnswerAccepted(
+        question=question.id,
+        kind=question.item.kind,
+        labels=question.labels(answer.response),
+        changed=answer.changes > 0,
+        more=more and not _everyone_answered(round_),
+    )
+    return Step(round_, (accepted,), counted=answer.changes == 0)
+
+
+def _judged(round_: Round, answer: Answer) -> Step:
+    right = answer.credit == 1
+    judged = fx.AnswerJudged(round_.question.id, right, answer.near)
+    if right:
+        taken = answer.at if round_.taken_at is None else min(answer.at, round_.taken_at)
+        round_ = replace(round_, taken_at=taken)
+    return Step(round_, (judged,), counted=True)
+
+
+def live_count(round_: Round) -> fx.QuestionChanged | None:
+    """Return the open question's live count; None when the reveal follows at once and says it anyway."""
+    if round_.phase is not Phase.ASKING or _everyone_answered(round_):
+        return None
+    return question_changed(round_, QuestionState.OPEN)
+
+
+def _join(round_: Round, by: Person) -> Step:
+    known = round_.people.get(by.learner)
+    if known is not None and not known.away:
+        return _refuse(round_, Refusal.ALREADY_JOINED)
+    after = _enter(round_, by)
+    person = after.people[by.learner]
+    later = person.since > max(after.position, 0)
+    done = fx.CommandDone(
+        Confirmation.JOINED_NEXT if later else Confirmation.JOINED, str(person.team) if person.team else ""
+    )
+    if after.phase is Phase.LOBBY:
+        return Step(after, (done, fx.LobbyChanged(lobby(after))))
+    return Step(after, (done,))
+
+
+def _enter(round_: Round, by: Person) -> Round:
+    """Count *by* in: for the question that is open only when none is, else from the next."""
+    asking = round_.phase is Phase.ASKING or (round_.held is not None and round_.held.phase is Phase.ASKING)
+    known = round_.people.get(by.learner)
+    team, sizes = (known.team, round_.team_sizes) if known else _smallest_team(round_.team_sizes)
+    answered_open = (
+        known is not None and known.answer is not None and known.answer.position == round_.position
+    )
+    waits = asking and not answered_open
+    person = replace(
+        known or Participant(by.learner, by.name, by.account),
+        name=by.name,
+        team=team,
+        since=round_.position + 1 if waits else max(round_.position, 0),
+        away=False,
+    )
+    names = round_.names if known or len(round_.names) >= NAMES_SHOWN else (*round_.names, by.name)
+    return replace(
+        round_,
+        people={**round_.people, by.learner: person},
+        joined=round_.joined + (not waits),
+        waiting=round_.waiting + waits,
+        answered=round_.answered + (asking and answered_open),
+        names=names,
+        team_sizes=sizes,
+    )
+
+
+def _smallest_team(sizes: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
+    if not sizes:
+        return 0, sizes
+    team = sizes.index(min(sizes))
+    return team + 1, (*sizes[:team], sizes[team] + 1, *sizes[team + 1 :])
+
+
+def _leave(round_: Round, by: Person) -> Step:
+    person = round_.people.get(by.learner)
+    if person is None or person.away:
+        return _refuse(round_, Refusal.NOT_IN_ROUND)
+    waited = person.since > max(round_.position, 0)
+    answered = person.answer is not None and person.answer.position == round_.position
+    after = replace(
+        round_,
+        people={**round_.people, by.learner: replace(person, away=True)},
+        joined=round_.joined - (not waited),
+        waiting=round_.waiting - waited,
+        answered=round_.answered - (answered and round_.phase is not Phase.REVEALED),
+    )
+    done = fx.CommandDone(Confirmation.LEFT)
+    if after.phase is Phase.LOBBY:
+        return Step(after, (done, fx.LobbyChanged(lobby(after))))
+    return Step(after, (done,))
+
+
+# --------------------------------------------------------------------------------- the host's commands
+
+
+def _move(
+    round_: Round,
+    command: Begin | Close | Next | Skip | Pause | Resume | Stop,
+    by: Person,
+    now: datetime,
+    repeats: Mapping[LearnerId, int],
+) -> Step:
+    match command:
+        case Begin():
+            if round_.phase is not Phase.LOBBY:
+                return _refuse(round_, Refusal.ALREADY_BEGUN)
+            return _done(_begin(round_, now))
+        case Close(question=question):
+            return _host_close(round_, question, now, repeats)
+        case Next(question=question):
+            return _next(round_, question, now, repeats)
+        case Skip(question=question):
+            return _skip(round_, question, by, now)
+        case Pause():
+            return _pause(round_, by, now)
+        case Resume():
+            return _resume(round_, by, now)
+        case Stop():
+            return _done(_end(round_, Ending.STOPPED, by.name))
+        case _:
+            assert_never(command)
+
+
+def _host_close(
+    round_: Round, question: QuestionId | None, now: datetime, repeats: Mapping[LearnerId, int]
+) -> Step:
+    refusal = _why_not_open(round_, question)
+    return _refuse(round_, refusal) if refusal else _done(_close(round_, now, repeats))
+
+
+def _why_not_open(round_: Round, question: QuestionId | None) -> Refusal | None:
+    if round_.phase is Phase.PAUSED:
+        return Refusal.PAUSED
+    if round_.phase is not Phase.ASKING:
+        return Refusal.NOTHING_OPEN
+    return Refusal.OTHER_QUESTION if question not in {None, round_.question.id} else None
+
+
+def _next(
+    round_: Round, question: QuestionId | None, now: datetime, repeats: Mapping[LearnerId, int]
+) -> Step:
+    match round_.phase:
+        case Phase.PAUSED:
+            return _refuse(round_, Refusal.PAUSED)
+        case Phase.LOBBY:
+            return _done(_begin(round_, now))
+        case Phase.ASKING if question is None:
+            return _done(_close(round_, now, repeats))
+        case Phase.REVEALED if question in {None, round_.question.id}:
+            return _done(_advance(round_, now))
+        case _:
+            return _refuse(round_, Refusal.OTHER_QUESTION)
+
+
+def _skip(round_: Round, question: QuestionId | None, by: Person, now: datetime) -> Step:
+    refusal = _why_not_open(round_, question)
+    if refusal is not None:
+        return _refuse(round_, refusal)
+    after = _revealed(round_, now)
+    effects = (question_changed(round_, QuestionState.SKIPPED), question_skipped(after, by.name))
+    return _done(_end_if_over(Step(after, effects)))
+
+
+def _pause(round_: Round, by: Person, now: datetime) -> Step:
+    if round_.phase is Phase.PAUSED:
+        return _refuse(round_, Refusal.ALREADY_PAUSED)
+    left = milliseconds(max(timedelta(0), round_.until - now)) if round_.until else None
+    after = replace(round_, phase=Phase.PAUSED, held=Held(round_.phase, left, now), until=None)
+    paused = fx.RoundPaused(round_.id, by.name, None if left is None else left // 1000)
+    if round_.phase is Phase.ASKING:
+        return _done(Step(after, (question_changed(after, QuestionState.PAUSED), paused)))
+    return _done(Step(after, (paused,)))
+
+
+def _resume(round_: Round, by: Person, now: datetime) -> Step:
+    held = round_.held
+    if held is None:
+        return _refuse(round_, Refusal.NOT_PAUSED)
+    until = None if held.left_ms is None else now + timedelta(milliseconds=held.left_ms)
+    opened = round_.opened_at + (now - held.at) if round_.opened_at else None
+    after = replace(round_, phase=held.phase, held=None, until=until, opened_at=opened)
+    resumed = fx.RoundResumed(round_.id, by.name, until)
+    if after.phase is Phase.ASKING:
+        return _done(Step(after, (question_changed(after, QuestionState.OPEN), resumed)))
+    if after.phase is Phase.LOBBY:
+        return _done(Step(after, (fx.LobbyChanged(lobby(after)), resumed)))
+    return _done(Step(after, (resumed,)))
+
+
+# ------------------------------------------------------------------------------------- the round's course
+
+
+def _begin(round_: Round, now: datetime) -> Step:
+    if round_.joined == 0:
+        return _end(round_, Ending.NOBODY)
+    return _open(round_, now, (fx.LobbyChanged(lobby(round_, open_=False)),))
+
+
+def _open(round_: Round, now: datetime, first: tuple[Outgoing, ...] = ()) -> Step:
+    """Open the next question: whoever waited plays now."""
+    position = round_.position + 1
+    span = window(round_, position)
+    opened = replace(
+        round_,
+        phase=Phase.ASKING,
+        position=position,
+        opened_at=now,
+        until=None if span is None else now + span,
+        posted=False,
+        joined=round_.joined + round_.waiting,
+        waiting=0,
+        answered=0,
+        taken_at=None,
+    )
+    return Step(opened, (*first, question_opened(opened)))
+
+
+def _close(round_: Round, now: datetime, repeats: Mapping[LearnerId, int]) -> Step:
+    """Close the open question: score it, make its answers final and reveal it."""
+    people, attempts = settle(round_, repeats)
+    closed = _revealed(replace(round_, people=people, asked=round_.asked + 1), now)
+    reveal = question_closed(closed, attempts, winner(round_))
+    effects = (question_changed(round_, QuestionState.CLOSED), reveal)
+    return _end_if_over(Step(closed, effects, tuple(attempts)))
+
+
+def _revealed(round_: Round, now: datetime) -> Round:
+    pause = round_.settings.pause_seconds
+    if round_.settings.mode is Mode.RELAXED:
+        pause = None
+    until = None if pause is None else now + timedelta(seconds=pause)
+    return replace(round_, phase=Phase.REVEALED, until=until, taken_at=None)
+
+
+def _end_if_over(closed: Step) -> Step:
+    """End after the last question at once where nobody's clock and no further word is waited for."""
+    if not closed.round.last or closed.round.until is not None:
+        return closed
+    ended = _end(closed.round, Ending.FINISHED)
+    return Step(ended.round, (*closed.effects, *ended.effects), closed.attempts)
+
+
+def _advance(round_: Round, now: datetime) -> Step:
+    return _end(round_, Ending.FINISHED) if round_.last else _open(round_, now)
+
+
+def _end(round_: Round, ending: Ending, by: str = "") -> Step:
+    ended = replace(round_, phase=Phase.ENDED, until=None, held=None)
+    return Step(ended, round_ended(round_, ending, by))
+
+
+# -------------------------------------------------------------------------------------------- small parts
+
+
+def _everyone_answered(round_: Round) -> bool:
+    return round_.joined > 0 and round_.answered >= round_.joined
+
+
+def _refuse(round_: Round, reason: Refusal, detail: str = "") -> Step:
+    return Step(round_, (fx.CommandRefused(reason, detail),))
+
+
+def _done(step_: Step) -> Step:
+    return replace(step_, effects=(*step_.effects, fx.CommandDone(Confirmation.DONE)))

@@ -1,0 +1,125 @@
+"""What a round is between two commands: frozen data, no rules."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from fractions import Fraction
+
+from bot.core.commands import Settings
+from bot.core.ids import ChannelId, ItemId, LearnerId, QuestionId, RoundId, Topic
+from bot.core.questions import Question
+from bot.core.responses import Response
+from bot.core.scoring import NO_POINTS, Points
+
+
+class Phase(StrEnum):
+    """Where a round stands."""
+
+    LOBBY = "lobby"
+    ASKING = "asking"
+    REVEALED = "revealed"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An accepted answer to the question at *position*; graded when it is accepted, told when it closes."""
+
+    position: int
+    response: Response
+    at: datetime
+    elapsed_ms: int
+    changes: int = 0
+    credit: Fraction = Fraction(0)
+    near: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """One learner in one round. *since* is the first position they play, *answer* may be to an older one.
+
+    *missed* holds the positions that were asked while they played and that they did not get right.
+    """
+
+    learner: LearnerId
+    name: str
+    account: str
+    team: int = 0
+    since: int = 0
+    away: bool = False
+    score: int = 0
+    right: int = 0
+    answer_streak: int = 0
+    gained: int = 0
+    answer: Answer | None = None
+    missed: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a pause keeps: the phase to return to, the time left in it and when the pause began."""
+
+    phase: Phase
+    left_ms: int | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One run of questions in a channel.
+
+    *people* holds those that were loaded: the sender alone for a personal command, everybody for one that
+    moves the round. The counts *joined* (who plays the current question), *waiting* (who plays from the next)
+    and *answered* are always over everybody. *until* is when the current phase ends, None when it waits for
+    somebody's word. *names* are the first twelve who joined.
+    """
+
+    id: RoundId
+    channel: ChannelId
+    host: LearnerId
+    host_name: str
+    title: str
+    settings: Settings
+    questions: tuple[Question, ...] = ()
+    people: Mapping[LearnerId, Participant] = field(default_factory=dict)
+    phase: Phase = Phase.LOBBY
+    position: int = -1
+    opened_at: datetime | None = None
+    until: datetime | None = None
+    posted: bool = False
+    joined: int = 0
+    waiting: int = 0
+    answered: int = 0
+    asked: int = 0
+    names: tuple[str, ...] = ()
+    team_sizes: tuple[int, ...] = ()
+    taken_at: datetime | None = None
+    held: Held | None = None
+
+    @property
+    def question(self) -> Question:
+        """The question that is open, or was open last."""
+        return self.questions[self.position]
+
+    @property
+    def last(self) -> bool:
+        """Whether no question comes after the current one."""
+        return self.position + 1 >= len(self.questions)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """An accepted and graded answer, final: what leaderboards are made of."""
+
+    question: QuestionId
+    learner: LearnerId
+    item: ItemId
+    topic: Topic
+    at: datetime
+    elapsed_ms: int
+    credit: Fraction
+    near: bool
+    response: Response
+    points: Points = NO_POINTS

@@ -1,0 +1,1 @@
+"""The shell around the core: load, decide, save, acknowledge, deliver, wake."""

@@ -1,0 +1,75 @@
+"""Batching: events that arrive together share a transaction, and each is acknowledged after its commit.
+
+While a batch is being committed the next one gathers, so that batches grow with the load and a lonely event
+waits for nobody. Events of one place always go through the same lane, in the order they arrived.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from zlib import crc32
+
+from bot.engine.deciding import Outcome
+from bot.engine.events import Event, Reply
+
+BATCH = 256
+"""The most events in one transaction: enough to share a flush, few enough to be quick."""
+
+Flush = Callable[[Sequence[Event]], Awaitable[Sequence[Outcome]]]
+
+
+class Batcher:
+    """Gathers events for *flush*, in as many *lanes* as the store has writers."""
+
+    def __init__(self, flush: Flush, *, lanes: int = 1) -> None:
+        """Begin idle; a lane's task lives only while there is something to do."""
+        self._lanes = [_Lane(flush) for _ in range(lanes)]
+
+    async def submit(self, event: Event) -> Reply:
+        """Return the reply to *event* once it is committed; raise what deciding or saving raised."""
+        lane = self._lanes[crc32(event.place.id.encode()) % len(self._lanes)]
+        return await lane.submit(event)
+
+    async def idle(self) -> None:
+        """Return when nothing is in flight."""
+        for lane in self._lanes:
+            await lane.idle()
+
+
+class _Lane:
+    def __init__(self, flush: Flush) -> None:
+        self._flush = flush
+        self._waiting: deque[tuple[Event, asyncio.Future[Reply]]] = deque()
+        self._task: asyncio.Task[None] | None = None
+
+    def submit(self, event: Event) -> asyncio.Future[Reply]:
+        future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
+        self._waiting.append((event, future))
+        if self._task is None:
+            self._task = asyncio.create_task(self._drain(), name="commit events")
+        return future
+
+    async def idle(self) -> None:
+        while self._task is not None:
+            await asyncio.wait([self._task])
+
+    async def _drain(self) -> None:
+        try:
+            while self._waiting:
+                size = min(BATCH, len(self._waiting))
+                await self._commit([self._waiting.popleft() for _ in range(size)])
+        finally:
+            self._task = None
+
+    async def _commit(self, batch: list[tuple[Event, asyncio.Future[Reply]]]) -> None:
+        try:
+            outcomes = await self._flush([event for event, _ in batch])
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, everyone who waits must hear it
+            outcomes = [error] * len(batch)
+        for (_, future), outcome in zip(batch, outcomes, strict=True):
+            if future.done():
+                continue
+            if isinstance(outcome, Exception):
+                future.set_exception(outcome)
+            else:
+                future.set_result(outcome)

@@ -1,0 +1,94 @@
+"""Stored forms: core values as JSON text with a version, and back.
+
+Every text starts with ``{"v":1,``. A later program reads every earlier version; an unknown one is an error
+and never a guess. A round's questions and people have rows of their own and are left out of its text.
+"""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import cache, cached_property
+from typing import Any, Final, Generic, TypeVar, get_args
+
+from pydantic import TypeAdapter
+
+from bot.core import effects as fx
+from bot.core.errors import StoreError
+from bot.core.questions import Question
+from bot.core.states import Attempt, Participant, Round
+
+HEAD: Final = '{"v":1,'
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+T = TypeVar("T")
+
+
+def to_ms(moment: datetime) -> int:
+    """Return *moment* as epoch milliseconds, rounded down."""
+    return (moment - EPOCH) // timedelta(milliseconds=1)
+
+
+def from_ms(milliseconds: int) -> datetime:
+    """Return the aware UTC moment of epoch *milliseconds*."""
+    return EPOCH + timedelta(milliseconds=milliseconds)
+
+
+class Form(Generic[T]):
+    """How one type is written down. Its schema is built at first use, which keeps the start quick."""
+
+    def __init__(self, type_: type[T], *, without: frozenset[str] = frozenset()) -> None:
+        """Leave the fields *without* out; they must have defaults."""
+        self._type = type_
+        self._without = set(without) or None
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter[T]:
+        return TypeAdapter(self._type)
+
+    def encode(self, value: T) -> str:
+        """Return *value* as text with the version in front."""
+        return f'{HEAD}"d":{self._adapter.dump_json(value, exclude=self._without).decode()}}}'
+
+    def decode(self, text: str) -> T:
+        """Return the value in *text*; a StoreError when its version is not known."""
+        return self._adapter.validate_json(_data(text, '"d":'))
+
+
+def encode_effect(effect: fx.Effect) -> str:
+    """Return *effect* as text, with the name of its class."""
+    name = type(effect).__name__
+    return f'{HEAD}"t":"{name}","d":{_effect_adapter(name).dump_json(effect).decode()}}}'
+
+
+def decode_effect(text: str) -> fx.Effect:
+    """Return the effect in *text*; a StoreError when its version or its class is not known."""
+    tagged = _data(text, '"t":"')
+    name, _, rest = tagged.partition(b'","d":')
+    effect: fx.Effect = _effect_adapter(name.decode()).validate_json(rest)
+    return effect
+
+
+@cache
+def _effect_adapter(name: str) -> TypeAdapter[Any]:
+    classes = {class_.__name__: class_ for class_ in get_args(fx.Effect)}
+    if name not in classes:
+        message = f"A stored effect is called {name[:40]!r}, which this version of Study Hall does not know."
+        raise StoreError(message)
+    return TypeAdapter(classes[name])
+
+
+def _data(text: str, label: str) -> bytes:
+    """Return what follows *label*, without the closing brace."""
+    if not text.startswith(HEAD + label):
+        message = f"A stored row begins {text[:24]!r}, a form that this version of Study Hall does not read."
+        raise StoreError(message)
+    return text[len(HEAD) + len(label) : -1].encode()
+
+
+ROUND: Final = Form(Round, without=frozenset({"questions", "people"}))
+QUESTION: Final = Form(Question)
+PARTICIPANT: Final = Form(Participant)
+ATTEMPT: Final = Form(Attempt)
+
+
+def with_questions(round_: Round, questions: tuple[Question, ...]) -> Round:
+    """Return *round_* as it was read, with its questions, which have rows of their own."""
+    return replace(round_, questions=questions)

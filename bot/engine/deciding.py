@@ -1,0 +1,400 @@
+"""Deciding: a batch of events and what was loaded for it in, what to write and what to reply out.
+
+A :class:`Batch` is used inside one transaction, perhaps on the database's thread, and perhaps more than once
+after a conflict: :meth:`Batch.decide` starts from nothing but its arguments each time.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final, TypeGuard, get_args
+
+from typing_extensions import TypeIs
+
+from bot.core import effects as fx
+from bot.core import rounds
+from bot.core.commands import DrawRequest, Intent, Person, RoundCommand, StartRound, SubmitAnswer
+from bot.core.draws import draw_items, draw_order, draw_stems, with_decks
+from bot.core.effects import Refusal
+from bot.core.ids import ChannelId, ItemId, LearnerId, RoundId
+from bot.core.items import Library
+from bot.core.questions import Question, question_id
+from bot.core.states import Attempt, Participant, Phase, Round
+from bot.engine import codec, dispatch
+from bot.engine.codec import to_ms
+from bot.engine.events import Event, Reply
+from bot.engine.identities import new_channel, new_learner, round_id
+from bot.records import (
+    Asked,
+    AttemptRow,
+    Changes,
+    ChannelRow,
+    OutboxRow,
+    ParticipantRow,
+    Place,
+    QuestionRow,
+    RoundRow,
+    Snapshot,
+)
+
+RECENT_ITEMS: Final = 200
+REPEAT_SPAN: Final = timedelta(days=7)
+LIMITS: Final = {"seconds": (5, 600), "lobby_seconds": (0, 600), "pause_seconds": (0, 600), "teams": (2, 8)}
+COUNT_LIMITS: Final = (1, 50)
+REPLIES: Final = get_args(fx.Reply)
+COMMANDS: Final = get_args(RoundCommand)
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A round as this process last saw it; current as long as the row has the same *version*."""
+
+    version: int
+    round: Round
+
+
+@dataclass(slots=True)
+class Live:
+    """A place's open round while a batch is decided, with the people who were loaded or came since.
+
+    *row* is as it was loaded, or a new one. *counted* asks for one live count when the batch is over.
+    """
+
+    round: Round
+    row: RoundRow
+    changed: bool = False
+    counted: bool = False
+
+
+Outcome = Reply | Exception
+
+
+@dataclass(slots=True)
+class Decision:
+    """What came of a batch: the changes to write, an outcome for each event, and the rounds after it."""
+
+    changes: Changes = field(default_factory=Changes)
+    outcomes: list[Outcome] = field(default_factory=list)
+    rounds: dict[Place, Known] = field(default_factory=dict)
+    wakes: dict[Place, int | None] = field(default_factory=dict)
+
+
+def is_round_command(intent: Intent) -> TypeGuard[RoundCommand]:
+    """Tell whether *intent* is a command to a round that exists."""
+    return isinstance(intent, COMMANDS)
+
+
+def _is_reply(effect: fx.Effect) -> TypeIs[fx.Reply]:
+    return isinstance(effect, REPLIES)
+
+
+def asked_for(event: Event, now: datetime) -> Asked:
+    """Return what has to be loaded before *event* can be decided."""
+    intent = event.intent
+    return Asked(
+        event=event.id,
+        place=event.place,
+        account=event.account,
+        everyone=is_round_command(intent) and rounds.needs_everyone(intent),
+        recent=RECENT_ITEMS if isinstance(intent, StartRound) else 0,
+        since=to_ms(now - REPEAT_SPAN),
+    )
+
+
+class Batch:
+    """Decides events in order, each on what the ones before it left."""
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        *,
+        known: Mapping[str, Known],
+        library: Library,
+        seed: str,
+        now: datetime,
+    ) -> None:
+        """Begin with what was loaded; *known* saves reading again what this process has read before."""
+        self._snapshot = snapshot
+        self._known = known
+        self._library = library
+        self._seed = seed
+        self._now = now
+        self._live: dict[Place, Live | None] = {}
+        self._seen: set[str] = set()
+        self._people: dict[tuple[RoundId, LearnerId], Participant] = {}
+        self._edits: dict[tuple[str, str], int] = {}
+        self._ended: list[RoundRow] = []
+        self._decision = Decision()
+
+    def decide(self, events: Sequence[Event]) -> Decision:
+        """Decide every event; one that raises changes nothing and its exception is its outcome."""
+        for event in events:
+            try:
+                outcome: Outcome = self._one(event)
+            except Exception as error:  # noqa: BLE001 - one broken event must not take the batch with it
+                outcome = error
+            self._decision.outcomes.append(outcome)
+        self._write_rounds()
+        return self._decision
+
+    def _one(self, event: Event) -> Reply:
+        if event.id and (event.id in self._snapshot.events or event.id in self._seen):
+            return Reply(duplicate=True)
+        reply = (
+            self._start(event, event.intent) if isinstance(event.intent, StartRound) else self._step(event)
+        )
+        if event.id:
+            self._seen.add(event.id)
+            self._decision.changes.events.append((event.id, to_ms(self._now)))
+        return reply
+
+    # ------------------------------------------------------------------------------------------- who and where
+
+    def _person(self, event: Event) -> Person | None:
+        """Return the sender as a learner, and remember a new one or a new name."""
+        if event.account is None:
+            return None
+        row = self._snapshot.learners.get(event.account)
+        if row is None or (row.name != event.name and event.name):
+            row = row._replace(name=event.name) if row else new_learner(event.account, event.name)
+            self._snapshot.learners[event.account] = row
+            self._decision.changes.learners.append(row)
+        return Person(LearnerId(row.id), row.name, event.account.id, organiser=event.organiser)
+
+    def _channel(self, event: Event) -> ChannelRow:
+        row = self._snapshot.channels.get(event.place)
+        if row is None:
+            row = new_channel(event.place, event.workspace)
+            self._snapshot.channels[event.place] = row
+            self._decision.changes.channels.append(row)
+        return row
+
+    def _open(self, place: Place) -> Live | None:
+        """Return the open round of *place* as the batch has left it so far."""
+        if place not in self._live:
+            row = self._snapshot.rounds.get(place)
+            self._live[place] = None if row is None else self._load(row)
+        return self._live[place]
+
+    def _load(self, row: RoundRow) -> Live:
+        known = self._known.get(row.id)
+        if known is not None and known.version == row.version:
+            round_ = known.round
+        else:
+            questions = known.round.questions if known else self._questions(row.id)
+            round_ = codec.with_questions(codec.ROUND.decode(row.body), questions)
+        people = {
+            LearnerId(learner): codec.PARTICIPANT.decode(stored.body)
+            for learner, stored in self._snapshot.participants.get(row.id, {}).items()
+        }
+        return Live(replace(round_, people=people), row)
+
+    def _questions(self, round_: str) -> tuple[Question, ...]:
+        return tuple(codec.QUESTION.decode(row.body) for row in self._snapshot.questions[round_])
+
+    # ------------------------------------------------------------------------------------------------ commands
+
+    def _start(self, event: Event, command: StartRound) -> Reply:
+        by = self._person(event)
+        live = self._open(event.place)
+        if by is None or live is not None:
+            return Reply((fx.CommandRefused(Refusal.ROUND_RUNS, live.round.host_name if live else ""),))
+        wrong = _beyond_limits(command)
+        if wrong is not None:
+            return Reply((fx.CommandRefused(Refusal.BAD_SETTING, wrong),))
+        recent = [ItemId(item) for item in self._snapshot.recent.get(event.place, ())]
+        request = with_decks(self._library, command.request, recent)
+        questions = self._draw(request, event, recent)
+        if not questions:
+            return Reply((fx.CommandRefused(Refusal.NO_ITEMS),))
+        channel = self._channel(event)
+        step = rounds.start(
+            command.settings,
+            questions,
+            by=by,
+            round_id=round_id(event.id),
+            channel=ChannelId(channel.id),
+            title=_title(self._library, request),
+            now=self._now,
+        )
+        live = Live(replace(step.round, people={}), self._new_row(step.round, channel))
+        self._live[event.place] = live
+        self._decision.changes.questions.extend(
+            QuestionRow(step.round.id, q.position, q.item.id, codec.QUESTION.encode(q)) for q in questions
+        )
+        return self._apply(event, live, step)
+
+    def _draw(self, request: DrawRequest, event: Event, recent: Sequence[ItemId]) -> tuple[Question, ...]:
+        seed = f"{self._seed}|{event.id}"
+        items = draw_items(self._library, request, recent=recent, today=self._now.date(), seed=seed)
+        round_ = round_id(event.id)
+        return tuple(
+            Question(
+                question_id(round_, position), position, item, draw_order(item, seed), draw_stems(item, seed)
+            )
+            for position, item in enumerate(items)
+        )
+
+    def _new_row(self, round_: Round, channel: ChannelRow) -> RoundRow:
+        return RoundRow(
+            id=round_.id,
+            channel=channel.id,
+            group=channel.group,
+            place=channel.place,
+            version=0,
+            open=True,
+            wake_at=None,
+            started_at=to_ms(self._now),
+            item=None,
+            body="",
+        )
+
+    def _step(self, event: Event) -> Reply:
+        command = event.intent
+        if not is_round_command(command):
+            message = f"{type(command).__name__} is not a command to a round."
+            raise TypeError(message)
+        live = self._open(event.place)
+        if live is None or (event.round is not None and event.round != live.round.id):
+            return _no_round(event)
+        step = rounds.step(
+            live.round,
+            command,
+            by=self._person(event),
+            now=self._now,
+            repeats={LearnerId(k): n for k, n in self._snapshot.repeats.get(live.round.id, {}).items()},
+        )
+        return self._apply(event, live, step)
+
+    def _apply(self, event: Event, live: Live, step: rounds.Step) -> Reply:
+        """Take over what a step changed and write down what it promised."""
+        before, after = live.round, step.round
+        if after is not before:
+            live.round, live.changed = after, True
+            live.counted |= step.counted
+            self._note_people(before, after)
+        self._attempts(live, step.attempts)
+        replies = self._outbox(event.place, live, step.effects)
+        if after.phase is Phase.ENDED:
+            self._ended.append(_row(live))
+            self._live[event.place] = None
+        return Reply(replies)
+
+    def _note_people(self, before: Round, after: Round) -> None:
+        if after.people is before.people:
+            return
+        for learner, person in after.people.items():
+            if before.people.get(learner) is not person:
+                self._people[after.id, learner] = person
+
+    def _attempts(self, live: Live, attempts: Sequence[Attempt]) -> None:
+        for attempt in attempts:
+            self._decision.changes.attempts.append(_attempt_row(live.row, attempt))
+
+    def _outbox(self, place: Place, live: Live, effects: Sequence[rounds.Outgoing]) -> tuple[fx.Reply, ...]:
+        """Promise what others are told, and return what the sender is told."""
+        replies: list[fx.Reply] = []
+        outbox = self._decision.changes.outbox
+        version = live.row.version + 1
+        for effect in effects:
+            if isinstance(effect, fx.ToLearner):
+                outbox.append(dispatch.to_learner(effect, live.round.id, place, now=self._now))
+            elif _is_reply(effect):
+                replies.append(effect)
+            else:
+                row = dispatch.to_channel(effect, live.round.id, place, version=version, now=self._now)
+                self._promise(row)
+        return tuple(replies)
+
+    def _count(self, place: Place, live: Live) -> None:
+        """Promise one live count for all the answers of the batch."""
+        count = rounds.live_count(live.round) if live.counted else None
+        if count is not None:
+            version = live.row.version + 1
+            self._promise(dispatch.to_channel(count, live.round.id, place, version=version, now=self._now))
+
+    def _promise(self, row: OutboxRow) -> None:
+        """Keep only the newest state of a message that is edited several times in one batch."""
+        if row.action == "edit" and (row.key, row.action) in self._edits:
+            self._decision.changes.outbox[self._edits[row.key, row.action]] = row
+            return
+        if row.action == "edit":
+            self._edits[row.key, row.action] = len(self._decision.changes.outbox)
+        self._decision.changes.outbox.append(row)
+
+    # ------------------------------------------------------------------------------------------ what to write
+
+    def _write_rounds(self) -> None:
+        """Write each changed round and participant once; rounds that ended come before those that began."""
+        changes = self._decision.changes
+        changes.rounds.extend(self._ended)
+        for place, live in self._live.items():
+            if live is not None and live.changed:
+                self._count(place, live)
+                row = _row(live)
+                changes.rounds.append(row)
+                self._decision.rounds[place] = Known(row.version, replace(live.round, people={}))
+                self._decision.wakes[place] = row.wake_at
+        changes.participants.extend(
+            ParticipantRow(round_, learner, person.score, codec.PARTICIPANT.encode(person))
+            for (round_, learner), person in self._people.items()
+        )
+
+
+def _row(live: Live) -> RoundRow:
+    round_ = live.round
+    wake = rounds.next_wake(round_)
+    asked = round_.question if round_.position >= 0 else None
+    return live.row._replace(
+        version=live.row.version + 1,
+        open=round_.phase is not Phase.ENDED,
+        wake_at=None if wake is None else to_ms(wake),
+        item=asked.item.id if asked else None,
+        body=codec.ROUND.encode(round_),
+    )
+
+
+def _attempt_row(row: RoundRow, attempt: Attempt) -> AttemptRow:
+    return AttemptRow(
+        question=attempt.question,
+        round=row.id,
+        group=row.group,
+        channel=row.channel,
+        learner=attempt.learner,
+        item=attempt.item,
+        topic=attempt.topic,
+        at=to_ms(attempt.at),
+        elapsed_ms=attempt.elapsed_ms,
+        credit=float(attempt.credit),
+        points=attempt.points.total,
+        body=codec.ATTEMPT.encode(attempt),
+    )
+
+
+def _beyond_limits(command: StartRound) -> str | None:
+    """Return the setting that is out of its range, as ``seconds 5 600``; None when all are in it."""
+    values = {name: getattr(command.settings, name) for name in LIMITS} | {"count": command.request.count}
+    for name, (least, most) in {**LIMITS, "count": COUNT_LIMITS}.items():
+        value = values[name]
+        if value is not None and not least <= value <= most:
+            return f"{name} {least} {most}"
+    return None
+
+
+def _title(library: Library, request: DrawRequest) -> str:
+    """Return the title of the pack whose decks are all asked for, or of the one deck; "" for a mixture."""
+    wanted = set(request.decks)
+    for pack in library.packs:
+        if wanted == {deck.id for deck in pack.decks}:
+            return pack.title
+    titles = [deck.title for deck in library.decks if deck.id in wanted]
+    return titles[0] if len(titles) == 1 else ""
+
+
+def _no_round(event: Event) -> Reply:
+    """Say that nothing runs here; our own events have nobody to say it to."""
+    if event.account is None:
+        return Reply()
+    if isinstance(event.intent, SubmitAnswer):
+        return Reply((fx.AnswerRefused(event.intent.question, Refusal.LATE),))
+    return Reply((fx.CommandRefused(Refusal.NO_ROUND),))

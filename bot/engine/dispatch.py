@@ -1,0 +1,73 @@
+"""Dispatch: which message an effect becomes, and under which key.
+
+A key names a message for ever, so that saving or sending it twice is one message. An effect that edits uses
+the key of the post that it edits.
+"""
+
+from datetime import datetime, timedelta
+from typing import assert_never
+
+from bot.core import effects as fx
+from bot.core.ids import RoundId
+from bot.engine.codec import encode_effect, to_ms
+from bot.records import OutboxRow, Place
+
+COUNT_EVERY = timedelta(seconds=1)
+"""How long a live count may wait for the next one: the newest wins, and a busy channel is not flooded."""
+
+
+def to_channel(effect: fx.Public, round_: RoundId, place: Place, *, version: int, now: datetime) -> OutboxRow:
+    """Return the outbox row for an effect that the whole channel sees.
+
+    *version* is the round's, for messages that a round may have several of.
+    """
+    action, name, question = _message(effect, version)
+    delay = COUNT_EVERY if _is_count(effect) else timedelta(0)
+    return OutboxRow(
+        key=f"{round_}.{name}",
+        action=action,
+        place=place,
+        to="",
+        not_before=to_ms(now + delay),
+        body=encode_effect(effect),
+        question=question,
+    )
+
+
+def to_learner(told: fx.ToLearner, round_: RoundId, place: Place, *, now: datetime) -> OutboxRow:
+    """Return the outbox row for an effect that one learner alone sees."""
+    return OutboxRow(
+        key=f"{round_}.{type(told.effect).__name__.lower()}.{told.learner}",
+        action="post",
+        place=place,
+        to=told.account,
+        not_before=to_ms(now),
+        body=encode_effect(told.effect),
+    )
+
+
+def _message(effect: fx.Public, version: int) -> tuple[str, str, str]:
+    """Return the action, the name of the message in its round, and the question whose window it starts."""
+    match effect:
+        case fx.LobbyOpened():
+            return "post", "lobby", ""
+        case fx.LobbyChanged():
+            return "edit", "lobby", ""
+        case fx.QuestionOpened(sheet=sheet):
+            return "post", f"{sheet.number}.ask", sheet.question
+        case fx.QuestionChanged(sheet=sheet):
+            return "edit", f"{sheet.number}.ask", ""
+        case fx.QuestionClosed(number=number) | fx.QuestionSkipped(number=number):
+            return "post", f"{number}.reveal", ""
+        case fx.RoundPaused():
+            return "post", f"pause.{version}", ""
+        case fx.RoundResumed():
+            return "post", f"resume.{version}", ""
+        case fx.RoundEnded():
+            return "post", "end", ""
+        case _:
+            assert_never(effect)
+
+
+def _is_count(effect: fx.Public) -> bool:
+    return isinstance(effect, fx.QuestionChanged) and effect.state is fx.QuestionState.OPEN

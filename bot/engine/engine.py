@@ -1,0 +1,138 @@
+"""The engine: events in, replies out, and in between one transaction that nothing survives half of."""
+
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from bot.core import effects as fx
+from bot.core.commands import (
+    DrawRequest,
+    Mode,
+    Redo,
+    Settings,
+    StartRound,
+    SubmitAnswer,
+)
+from bot.core.ids import ItemId
+from bot.core.items import Library
+from bot.engine.batching import Batcher
+from bot.engine.codec import from_ms
+from bot.engine.deciding import Batch, Decision, Known, Outcome, asked_for
+from bot.engine.events import Event, Reply, private_place
+from bot.engine.metrics import Metrics
+from bot.engine.queries import Queries, is_query
+from bot.ports import Clock, Store
+from bot.records import Changes, Place, Snapshot
+
+KNOWN_ROUNDS = 20_000
+"""How many rounds a process keeps in memory; a forgotten one is read again."""
+
+REDO = Settings(mode=Mode.RELAXED, lobby_seconds=0, pause_seconds=None, speed_bonus=False, scored=False)
+Woken = Callable[[Place, datetime | None], None]
+
+
+class Engine:
+    """Turns events into replies. It holds no game: a new one on the same store goes on where it was."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        library: Callable[[], Library],
+        *,
+        seed: str,
+        metrics: Metrics | None = None,
+        lanes: int = 1,
+    ) -> None:
+        """Use *library* for what a new round may ask, and *seed* with each event's id for its draws.
+
+        *lanes* is how many transactions may be open at once.
+        """
+        self._store = store
+        self._clock = clock
+        self._library = library
+        self._seed = seed
+        self._known: OrderedDict[str, Known] = OrderedDict()
+        self._batcher = Batcher(self._flush, lanes=lanes)
+        self._queries = Queries(store, library)
+        self.metrics = metrics or Metrics()
+        self.on_wake: Woken = lambda _place, _at: None
+        self.on_outbox: Callable[[], None] = lambda: None
+
+    async def handle(self, event: Event) -> Reply:
+        """Do what *event* asks and return what its sender is told, after the commit.
+
+        The same event twice counts once, and its second reply is empty and says so. A StoreError means that
+        nothing was saved and that the same event may be sent again.
+        """
+        with self.metrics.acknowledged.time():
+            if is_query(event.intent):
+                return await self._queries.answer(event.intent, event)
+            if isinstance(event.intent, Redo):
+                return await self._redo(event, event.intent)
+            reply = await self._batcher.submit(event)
+        if isinstance(event.intent, SubmitAnswer):
+            self._count_answer(reply)
+        return reply
+
+    async def idle(self) -> None:
+        """Return when every event in flight is committed and acknowledged."""
+        await self._batcher.idle()
+
+    async def _redo(self, event: Event, command: Redo) -> Reply:
+        if event.account is None:
+            return Reply()
+        missed = await self._queries.missed(command.round, event.account)
+        if not missed:
+            return Reply((fx.CommandRefused(fx.Refusal.NOTHING_MISSED),))
+        items = tuple(ItemId(entry.item.id) for entry in missed)
+        request = DrawRequest(count=len(items), items=items)
+        start = Event(
+            id=event.id,
+            place=private_place(event.account),
+            intent=StartRound(request, REDO),
+            at=event.at,
+            account=event.account,
+            name=event.name,
+            workspace=event.workspace,
+        )
+        return await self._batcher.submit(start)
+
+    async def _flush(self, events: Sequence[Event]) -> Sequence[Outcome]:
+        """Load, decide and save *events* in one transaction, and only then believe any of it."""
+        now = self._clock.now()
+        decisions: list[Decision] = []
+
+        def decide(snapshot: Snapshot) -> Changes:
+            batch = Batch(snapshot, known=self._known, library=self._library(), seed=self._seed, now=now)
+            decisions.append(batch.decide(events))
+            return decisions[-1].changes
+
+        await self._store.transact([asked_for(event, now) for event in events], self._known, decide)
+        decision = decisions[-1]
+        self.metrics.commits.inc()
+        self.metrics.batch.observe(len(events))
+        self._remember(decision)
+        return decision.outcomes
+
+    def _remember(self, decision: Decision) -> None:
+        """Keep what was committed, and tell the timers and the delivery about it."""
+        for row in decision.changes.rounds:
+            if not row.open:
+                self._known.pop(row.id, None)
+                self.on_wake(row.place, None)
+        for place, known in decision.rounds.items():
+            self._known[known.round.id] = known
+            self._known.move_to_end(known.round.id)
+            row_wake = decision.wakes[place]
+            self.on_wake(place, None if row_wake is None else from_ms(row_wake))
+        while len(self._known) > KNOWN_ROUNDS:
+            self._known.popitem(last=False)
+        if decision.changes.outbox:
+            self.on_outbox()
+
+    def _count_answer(self, reply: Reply) -> None:
+        outcome = "duplicate" if reply.duplicate else "refused"
+        if any(isinstance(effect, fx.AnswerAccepted | fx.AnswerJudged) for effect in reply.effects):
+            outcome = "accepted"
+        self.metrics.answers.labels(outcome).inc()

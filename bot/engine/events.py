@@ -1,0 +1,45 @@
+"""Events: what a transport hands in, and what it gets back once that is committed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.core import effects as fx
+from bot.core.commands import Intent
+from bot.core.ids import EventId, RoundId
+from bot.records import Account, Place
+
+OWN = EventId("")
+"""The id of our own events; they are not remembered, because doing them twice changes nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that a person did on a platform, or our own clock.
+
+    *id* is the platform's own, the same at every delivery. *workspace* is what the platform groups places
+    by: a Discord server, a Slack workspace. *at* is the platform's time of the event. *round* is the round
+    that a pressed control belongs to, so that an old button does not act on a new round.
+    """
+
+    id: EventId
+    place: Place
+    intent: Intent
+    at: datetime
+    account: Account | None = None
+    name: str = ""
+    organiser: bool = False
+    workspace: str = ""
+    round: RoundId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What the sender is told, in private, after the commit. A *duplicate* was handled before."""
+
+    effects: tuple[fx.Reply, ...] = ()
+    duplicate: bool = False
+
+
+def private_place(account: Account) -> Place:
+    """Return the place where *account* is alone with the tutor; a transport knows how to reach it."""
+    return Place(account.platform, f"@{account.id}")

@@ -1,0 +1,33 @@
+"""Identities: ids that are made, not fetched, so that deciding stays pure.
+
+Each is the hash of what it stands for: the same account is the same learner in every process, without asking
+anybody. Linking accounts later points one account at another learner; it changes rows, not ids.
+"""
+
+from base64 import b32encode
+from hashlib import blake2b
+
+from bot.core.ids import RoundId
+from bot.records import Account, ChannelRow, LearnerRow, Place
+
+
+def number(text: str) -> int:
+    """Return a positive 63-bit number made from *text*."""
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
+
+
+def new_channel(place: Place, workspace: str) -> ChannelRow:
+    """Return the channel that *place* leads to when nobody has linked it elsewhere."""
+    group = number(f"group\n{place.platform}\n{workspace}")
+    return ChannelRow(place, number(f"channel\n{place.platform}\n{place.id}"), group)
+
+
+def new_learner(account: Account, name: str) -> LearnerRow:
+    """Return the learner that *account* leads to when nobody has linked it elsewhere."""
+    return LearnerRow(account, number(f"learner\n{account.platform}\n{account.id}"), name)
+
+
+def round_id(event: str) -> RoundId:
+    """Return the id of the round that *event* starts: 13 characters of base 32."""
+    digest = blake2b(f"round\n{event}".encode(), digest_size=8).digest()
+    return RoundId(b32encode(digest).decode().rstrip("=").lower())

@@ -1,0 +1,235 @@
+"""Ports: what the engine asks of the outside, each as small as it can be.
+
+Every port has an implementation in memory, and one contract suite in ``tests/contracts`` that all of its
+implementations pass.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.core.ids import Platform
+from bot.records import (
+    Account,
+    Asked,
+    AttemptRow,
+    Backlog,
+    Changes,
+    Delivery,
+    Outcome,
+    ParticipantRow,
+    Place,
+    QuestionRow,
+    RoundRow,
+    Snapshot,
+)
+from bot.wording.views import View
+
+Decide = Callable[[Snapshot], Changes]
+"""Turn what was loaded into what to write. Pure: a store may call it again after a conflict."""
+
+
+class Clock(Protocol):
+    """Time, so that tests and the simulation can have their own."""
+
+    def now(self) -> datetime:
+        """Return the time as an aware UTC datetime."""
+        ...
+
+    async def sleep(self, seconds: float) -> None:
+        """Return when *seconds* have passed."""
+        ...
+
+
+class Store(Protocol):
+    """The tables that rounds live in."""
+
+    async def transact(self, asked: Sequence[Asked], known: Collection[str], decide: Decide) -> None:
+        """Load what *asked* needs, call *decide*, and write its changes: one transaction, all or nothing.
+
+        Returns after the commit. Nobody else changes the rounds loaded in between: their rows are locked,
+        or *decide* is called again on what the others left. An exception from *decide* leaves everything as
+        it was and is passed on. *known* are ids of rounds whose questions need not be loaded.
+        """
+        ...
+
+    async def waking(self, until: int, limit: int) -> Sequence[tuple[Place, int]]:
+        """Return places of open rounds with ``wake_at <= until`` and that time, earliest first."""
+        ...
+
+    async def look(self, round_: str) -> "RoundRecord | None":
+        """Return a round, open or ended, with its questions; None when there is none."""
+        ...
+
+    async def mine(self, round_: str, account: Account) -> "MyRecord | None":
+        """Return what the learner behind *account* did in a round; None when they took no part."""
+        ...
+
+    async def standing(self, round_: str, limit: int) -> Sequence[tuple[int, int, int]]:
+        """Return (learner, points, right) from the attempts alone, most points first, then by learner."""
+        ...
+
+    async def purge(self, before: int) -> int:
+        """Forget event ids and delivered outbox rows older than *before*; return how many went."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRecord:
+    """A round and its questions, in order."""
+
+    row: RoundRow
+    questions: tuple[QuestionRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MyRecord:
+    """One learner's part in a round: their row and their attempts, in the order of the questions."""
+
+    participant: ParticipantRow
+    attempts: tuple[AttemptRow, ...]
+
+
+class Outbox(Protocol):
+    """The messages that were promised and not yet delivered."""
+
+    async def claim(self, now: int, lease_ms: int, limit: int) -> Sequence[Delivery]:
+        """Take up to *limit* rows that are due, for *lease_ms*, each with a new fencing number.
+
+        In a place, posts go in the order they were written: none is claimed while an earlier post of the
+        same place and the same *to* is undelivered and not in this claim. Edits wait for their post only.
+        Across places the oldest go first. A row claimed by another is free again when its lease has passed.
+        """
+        ...
+
+    async def settle(self, outcomes: Sequence[Outcome], now: int) -> None:
+        """Write down what became of deliveries, in one transaction."""
+        ...
+
+    async def next_due(self) -> int | None:
+        """Return when the next row that nobody has claimed is due, or a lease ends; None when nothing waits."""
+        ...
+
+    async def backlog(self) -> Backlog:
+        """Return how much waits."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """One message on its way to a transport. *to* is the account that alone may see it, or "".
+
+    *key* is the idempotency key: unique for ever. *again* says that an earlier try's outcome is unknown.
+    """
+
+    key: str
+    place: Place
+    to: str
+    view: View
+    again: bool = False
+
+
+class Transport(Protocol):
+    """One chat platform. Raises only the delivery errors of :mod:`bot.core.errors`."""
+
+    @property
+    def platform(self) -> Platform:
+        """The platform's name."""
+        ...
+
+    async def post(self, post: Post) -> str:
+        """Post a message and return the platform's id of it; the same key twice is one message."""
+        ...
+
+    async def edit(self, ref: str, post: Post) -> None:
+        """Replace what the message *ref* shows."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Work for later: *kind* and *key* together name it once and for all; *payload* holds ids only."""
+
+    kind: str
+    key: str
+    due: datetime
+    payload: Mapping[str, int | str]
+
+
+Handler = Callable[[Job], Awaitable[None]]
+
+
+class Queue(Protocol):
+    """Jobs that run at or after their time, at least once."""
+
+    async def enqueue(self, jobs: Sequence[Job]) -> None:
+        """Add jobs; one whose kind and key were added before changes nothing."""
+        ...
+
+    async def run(self, handlers: Mapping[str, Handler]) -> None:
+        """Run due jobs until :meth:`stop`; one that fails is tried again later, a bounded number of times."""
+        ...
+
+    async def stop(self) -> None:
+        """Take no more jobs, and return when those in flight are done."""
+        ...
+
+    async def depth(self) -> int:
+        """Return how many jobs wait."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class WebPerson:
+    """Somebody in the local web chat. *secret_hash* proves that a tab speaks for them."""
+
+    id: str
+    name: str
+    secret_hash: str
+    organiser: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WebMessage:
+    """One message of the local web chat. *body* is JSON; *to* is who alone may see it, or "".
+
+    *seq* orders messages; *revision* grows with each edit; *key* is unique where not "".
+    """
+
+    seq: int
+    channel: str
+    author: str
+    to: str
+    key: str
+    at: int
+    revision: int
+    body: str
+
+
+class ChatLog(Protocol):
+    """What the local web chat remembers: it is its own platform, and this is its server's memory."""
+
+    async def person(self, person: WebPerson | None, id_: str) -> WebPerson | None:
+        """Save *person* if given (by id); return the person with *id_*, or None. The first ever is an organiser."""
+        ...
+
+    async def channels(self, new: str | None = None) -> Sequence[str]:
+        """Add the channel *new* if given; return every public channel's name, in the order made."""
+        ...
+
+    async def append(self, message: WebMessage) -> WebMessage:
+        """Add a message; *seq* is given by the log. With a key that is there already, return that message."""
+        ...
+
+    async def edit(self, seq: int, body: str) -> WebMessage | None:
+        """Replace a message's body; return it with its new revision, None when there is none."""
+        ...
+
+    async def history(self, channel: str, reader: str, before: int | None, limit: int) -> Sequence[WebMessage]:
+        """Return the newest *limit* messages before *before* that *reader* may see, oldest first."""
+        ...
+
+    async def react(self, seq: int, person: str, emoji: str, *, on: bool) -> Mapping[str, Sequence[str]] | None:
+        """Put or take a reaction; return all of the message's, person ids by emoji; None when there is none."""
+        ...
