@@ -163,7 +163,7 @@ def _in_one_place(key: str, typed: str) -> bool:
     maint-ai-nance is how *maintenance* sounds.
     """
     start = _alike(key, typed)
-    end = _alike(key[:start:-1], typed[:start:-1])
+    end = _alike(key[start:][::-1], typed[start:][::-1])
     own, other = key[start : len(key) - end], typed[start : len(typed) - end]
     short = 0 < len(own) <= _PIECE and 0 < len(other) <= _PIECE
     return short and set(own).isdisjoint(other) and not _VOWELS.issuperset(own + other)

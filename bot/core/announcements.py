@@ -122,7 +122,7 @@ def round_ended(round_: Round, ending: fx.Ending, by: str) -> tuple[fx.Effect | 
         standing=lines[:STANDING_SHOWN],
         teams=team_standing(list(round_.people.values()), len(round_.team_sizes)),
         joined=len(lines),
-        asked=round_.asked,
+        asked=len(round_.counted),
         total=len(round_.questions),
         mode=round_.settings.mode,
         scored=round_.settings.scored,
@@ -162,7 +162,7 @@ def missed_by(
         rank=rank,
         joined=joined,
         right=person.right,
-        asked=round_.asked,
+        asked=len(round_.counted),
         missed=tuple(
             fx.Missed(round_.questions[at].id, round_.questions[at].item, known.get(at)) for at in person.missed
         ),

@@ -6,7 +6,6 @@ Elsewhere ``replace`` is the better choice, because the type checker knows it.
 
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -24,7 +23,11 @@ def changed(value: T, **changes: object) -> T:
     return copy
 
 
-@cache
 def _plan(class_: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]:
-    names = [field.name for field in fields(class_)]
-    return attrgetter(*names), {name: place for place, name in enumerate(names)}
+    if class_ not in _PLANS:
+        names = [field.name for field in fields(class_)]
+        _PLANS[class_] = attrgetter(*names), {name: place for place, name in enumerate(names)}
+    return _PLANS[class_]
+
+
+_PLANS: dict[type[Any], tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]] = {}

@@ -286,6 +286,7 @@ class Refusal(StrEnum):
     NO_CHANGE = "no_change"
     SAME = "same"
     ONE_CHANGE = "one_change"
+    OUTDATED = "outdated"
     OTHER_QUESTION = "other_question"
     NO_ROUND = "no_round"
     ROUND_RUNS = "round_runs"

@@ -33,6 +33,9 @@ _CHARACTERS = str.maketrans({
 })  # fmt: skip
 _SUPERSCRIPTS = re.compile("[⁺⁻]?[⁰¹²³⁴-⁹]+")
 _SUPERSCRIPT_DIGITS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻", "0123456789+-")
+_BESIDE_FRACTION = re.compile(r"(?<=\w)(?=[¼-¾⅐-⅟↉])|(?<=[¼-¾⅐-⅟↉])(?=\w)")
+"""Where 1½ must not become 11/2."""
+
 _PERCENT = re.compile(r"per ?cent|pct", re.IGNORECASE)
 
 _NUMBER = re.compile(
@@ -43,7 +46,7 @@ _NUMBER = re.compile(
       | (?P<top>\d+) \ ?/\ ? (?P<bottom>\d+)
       | (?P<digits>
             [1-9]\d{0,2} (?: (?:,\d{3})+ | (?:\ \d{3})+ | (?:'\d{3})+ ) (?:\.\d+)?
-          | \d+ (?:\.\d*)?
+          | \d+ (?:\.\d+)?
           | \.\d+
         )
         (?: [eE] (?P<exponent>[+-]?\d+) | \ ?[x×*·]\ ? 10 \^ (?P<times>[+-]?\d+) )?
@@ -51,7 +54,6 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE | re.ASCII,
 )
-_UNIT_LIKE = re.compile(r"(?:[^\W\d_]|[%‰°])[^\d:;,?!]*|[^\w\s]")
 
 
 def read_number(text: str, key: NumberKey) -> Fraction | Unreadable:
@@ -81,6 +83,7 @@ def agrees(value: Fraction, key: NumberKey, *, times: int = 1) -> bool:
 def _plain(text: str) -> str:
     """Return *text* with ASCII digits, signs and spaces, superscripts as ``^2``, no unseen characters."""
     marked = _SUPERSCRIPTS.sub(lambda run: "^" + run[0].translate(_SUPERSCRIPT_DIGITS), text)
+    marked = _BESIDE_FRACTION.sub(" ", marked)
     return " ".join("".join(map(_plain_character, marked.translate(_CHARACTERS))).split())
 
 
@@ -91,9 +94,10 @@ def _plain_character(character: str) -> str:
         return str(unicodedata.decimal(character))
     if category == "Cf":
         return ""
-    if unicodedata.decomposition(character).startswith("<fraction>"):
-        return " " + unicodedata.normalize("NFKC", character).translate(_CHARACTERS)
-    return character if category == "No" else unicodedata.normalize("NFKC", character)
+    fraction = unicodedata.decomposition(character).startswith("<fraction>")
+    if category == "No" and not fraction:
+        return character
+    return unicodedata.normalize("NFKC", character).translate(_CHARACTERS)
 
 
 def _currency_last(text: str) -> str:
@@ -109,7 +113,7 @@ def _value(match: re.Match[str]) -> Fraction | None:
     if match["top"] is not None:
         size = _ratio(int(match["top"]), int(match["bottom"]))
     else:
-        digits = re.sub("[, ']", "", match["digits"] or "1").removesuffix(".")
+        digits = re.sub("[, ']", "", match["digits"] or "1")
         size = _scaled(digits, int(match["power"] or match["exponent"] or match["times"] or 0))
     return -size if size is not None and match["sign"] == "-" else size
 
@@ -135,7 +139,14 @@ def _size(unit: str, key: NumberKey) -> Fraction | Unreadable:
         return known[name]
     if wanted == "%" and not known:
         return _HUNDREDTH
-    return Unreadable.UNIT_UNKNOWN if _UNIT_LIKE.fullmatch(unit) else Unreadable.NOT_A_NUMBER
+    return Unreadable.UNIT_UNKNOWN if _may_be_unit(unit) else Unreadable.NOT_A_NUMBER
+
+
+def _may_be_unit(text: str) -> bool:
+    """Return whether *text*, after a number, is a unit for all we know, and not a second half of the number."""
+    if any(character.isnumeric() or character in ":;,?!" for character in text):
+        return False
+    return text[0].isalpha() or text[0] in "%‰°" or unicodedata.category(text[0]) == "Sc"
 
 
 def _unit(name: str) -> str:

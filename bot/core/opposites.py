@@ -134,7 +134,8 @@ def opposed(key: str, typed: str, *, tie: bool) -> bool:
     """
     own = OSA.distance(key, typed)
     limit = own if tie else own - 1
-    if any(OSA.distance(other, typed, score_cutoff=own) <= limit for other in _others(key)):
+    others = (other for other in _others(key) if other[0] == typed[0])
+    if any(OSA.distance(other, typed, score_cutoff=own) <= limit for other in others):
         return True
     return any(OSA.distance(root, typed, score_cutoff=own) < own for root in _roots(key))
 

@@ -232,7 +232,7 @@ def _graded(round_: Round, by: Person, response: Response, at: datetime) -> Step
         return Step(round_, (fx.AnswerRefused(question.id, None, graded.value),))
     person = round_.people[by.learner]
     before = person.answer if person.answer and person.answer.position == round_.position else None
-    refusal = _why_no_change(round_, before, response)
+    refusal = _why_no_change(round_, before, response, at)
     if refusal is not None:
         return Step(round_, (fx.AnswerRefused(question.id, refusal),))
     answer = Answer(
@@ -252,9 +252,13 @@ def _graded(round_: Round, by: Person, response: Response, at: datetime) -> Step
     return _judged(after, answer) if round_.settings.mode is Mode.FIRST else _accepted(after, answer)
 
 
-def _why_no_change(round_: Round, before: Answer | None, response: Response) -> Refusal | None:
+def _why_no_change(
+    round_: Round, before: Answer | None, response: Response, at: datetime
+) -> Refusal | None:
     if before is None:
         return None
+    if at < before.at:
+        return Refusal.OUTDATED
     if round_.settings.mode is Mode.FIRST:
         return Refusal.LOCKED
     if before.response == response:
@@ -492,7 +496,7 @@ def _open(round_: Round, now: datetime, first: tuple[Outgoing, ...] = ()) -> Ste
 def _close(round_: Round, now: datetime, repeats: Mapping[LearnerId, int]) -> Step:
     """Close the open question: score it, make its answers final and reveal it."""
     people, attempts = settle(round_, repeats)
-    closed = _revealed(replace(round_, people=people, asked=round_.asked + 1), now)
+    closed = _revealed(replace(round_, people=people, counted=(*round_.counted, round_.position)), now)
     reveal = question_closed(closed, attempts, winner(round_))
     effects = (question_changed(round_, QuestionState.CLOSED), reveal)
     return _end_if_over(Step(closed, effects, tuple(attempts)))

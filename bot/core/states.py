@@ -73,7 +73,8 @@ class Round:
     *people* holds those that were loaded: the sender alone for a personal command, everybody for one that
     moves the round. The counts *joined* (who plays the current question), *waiting* (who plays from the next)
     and *answered* are always over everybody. *until* is when the current phase ends, None when it waits for
-    somebody's word. *names* are the first twelve who joined.
+    somebody's word. *names* are the first twelve who joined. *counted* holds the positions that were scored:
+    not those skipped, nor one that was open when the round was stopped.
     """
 
     id: RoundId
@@ -92,7 +93,7 @@ class Round:
     joined: int = 0
     waiting: int = 0
     answered: int = 0
-    asked: int = 0
+    counted: tuple[int, ...] = ()
     names: tuple[str, ...] = ()
     team_sizes: tuple[int, ...] = ()
     taken_at: datetime | None = None

@@ -26,6 +26,11 @@ def to_ms(moment: datetime) -> int:
     return (moment - EPOCH) // timedelta(milliseconds=1)
 
 
+def to_ms_after(moment: datetime) -> int:
+    """Return *moment* as epoch milliseconds, rounded up: for deadlines, which must not fire too early."""
+    return -((EPOCH - moment) // timedelta(milliseconds=1))
+
+
 def from_ms(milliseconds: int) -> datetime:
     """Return the aware UTC moment of epoch *milliseconds*."""
     return EPOCH + timedelta(milliseconds=milliseconds)

@@ -21,7 +21,7 @@ from bot.core.items import Library
 from bot.core.questions import Question, question_id
 from bot.core.states import Attempt, Participant, Phase, Round
 from bot.engine import codec, dispatch
-from bot.engine.codec import to_ms
+from bot.engine.codec import to_ms, to_ms_after
 from bot.engine.events import Event, Reply
 from bot.engine.identities import new_channel, new_learner, round_id
 from bot.records import (
@@ -348,7 +348,7 @@ def _row(live: Live) -> RoundRow:
     return live.row._replace(
         version=live.row.version + 1,
         open=round_.phase is not Phase.ENDED,
-        wake_at=None if wake is None else to_ms(wake),
+        wake_at=None if wake is None else to_ms_after(wake),
         item=asked.item.id if asked else None,
         body=codec.ROUND.encode(round_),
     )

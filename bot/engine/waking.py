@@ -66,7 +66,10 @@ class Waker:
     async def fire(self) -> int:
         """Send a Tick to every round whose timer is due, and return how many; without waiting for timers."""
         due = self._take_due(self._clock.now())
-        await asyncio.gather(*(self._tick(place, at) for place, at in due))
+        results = await asyncio.gather(*(self._tick(place, at) for place, at in due), return_exceptions=True)
+        for result in results:
+            if isinstance(result, BaseException):
+                raise result
         return len(due)
 
     async def _sweep_forever(self) -> None:

@@ -1,0 +1,1 @@
+"""One folder a transport; each can be deleted in one commit."""

@@ -1,0 +1,28 @@
+"""The desk: all that the web chat knows of the program behind it."""
+
+from collections.abc import Mapping
+from typing import Protocol
+
+from bot.core.items import Library
+from bot.engine.events import Event, Reply
+
+
+class Desk(Protocol):
+    """Takes events, and tells how the program is doing."""
+
+    @property
+    def library(self) -> Library:
+        """The packs that are served now."""
+        ...
+
+    async def handle(self, event: Event) -> Reply:
+        """Do what *event* asks and return what its sender is told, after the commit."""
+        ...
+
+    async def readiness(self) -> Mapping[str, bool]:
+        """Return whether each part that serving needs is ready, by its name."""
+        ...
+
+    def metrics(self) -> bytes:
+        """Return the figures in Prometheus' text format."""
+        ...

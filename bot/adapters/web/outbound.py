@@ -1,0 +1,221 @@
+"""Outbound: messages and frames as the page reads them, and message bodies as the log keeps them."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Annotated, Final, Literal, TypedDict
+
+import structlog
+from pydantic import Discriminator, TypeAdapter, ValidationError
+
+from bot.engine.grammar import Suggestion
+from bot.ports import WebMessage, WebPerson
+from bot.wording.views import View
+from bot.wording.web_sentences import SAY
+
+PRIVATE: Final = "@"
+"""What the name of a private channel starts with; its owner's id follows."""
+
+MINE: Final = "@me"
+"""What everyone calls the private channel that they own."""
+
+TUTOR: Final = ""
+"""The author of our own messages."""
+
+log = structlog.get_logger(__name__)
+
+# --------------------------------------------------------------------------------------------- stored bodies
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a person typed."""
+
+    text: str
+    kind: Literal["line"] = "line"
+    v: Literal[1] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One of our own messages.
+
+    *offered* are the actions of every control that the message ever had, so that a press that comes a
+    moment too late reaches the engine, which says why. *about* is the message that a confirmed answer
+    belongs to (0: none), *labels* what the reader answered there.
+    """
+
+    view: View
+    offered: tuple[str, ...] = ()
+    about: int = 0
+    labels: tuple[str, ...] = ()
+    kind: Literal["view"] = "view"
+    v: Literal[1] = 1
+
+
+Body = Annotated[Line | Shown, Discriminator("kind")]
+MOST_OFFERED: Final = 100
+
+
+def shown(view: View, before: Body | None = None) -> Shown:
+    """Return the body of a message that shows *view*, remembering what *before* offered."""
+    earlier = before.offered if isinstance(before, Shown) else ()
+    actions = dict.fromkeys((*(control.action for control in view.controls), *earlier))
+    return Shown(view, tuple(actions)[:MOST_OFFERED])
+
+
+def answered(body: Shown, about: int, labels: Sequence[str]) -> Shown:
+    """Return *body* as the confirmation of an answer to the message *about*."""
+    return replace(body, about=about, labels=tuple(labels))
+
+
+def encode_body(body: Body) -> str:
+    """Return *body* as the log keeps it."""
+    return _bodies().dump_json(body).decode()
+
+
+def decode_body(text: str) -> Body:
+    """Return the body in *text*; one of another version becomes a line that says so."""
+    try:
+        return _bodies().validate_json(text)
+    except ValidationError:
+        log.warning("web_message_unreadable", begins=text[:40])
+        return Line(SAY.not_shown())
+
+
+@cache
+def _bodies() -> TypeAdapter[Body]:
+    return TypeAdapter(Body)
+
+
+@cache
+def _views() -> TypeAdapter[View]:
+    return TypeAdapter(View)
+
+
+# -------------------------------------------------------------------------------------------------- messages
+
+Reactions = Mapping[str, Sequence[str]]
+
+
+class Author(TypedDict):
+    """Who wrote a message."""
+
+    id: str
+    name: str
+    bot: bool
+
+
+class Mine(TypedDict):
+    """What the reader answered to the question in a message."""
+
+    labels: Sequence[str]
+
+
+class Message(TypedDict):
+    """One message as the page reads it; exactly one of *text* and *view* is there."""
+
+    seq: int
+    channel: str
+    author: Author
+    private: bool
+    at: int
+    revision: int
+    text: str | None
+    view: object
+    reactions: Reactions
+    mine: Mine | None
+
+
+def message_of(
+    stored: WebMessage, name: str, reactions: Reactions, labels: Sequence[str] | None = None
+) -> Message:
+    """Return *stored*, whose author is called *name*, for a reader who answered *labels* to it."""
+    body = decode_body(stored.body)
+    return Message(
+        seq=stored.seq,
+        channel=shown_channel(stored.channel),
+        author=Author(id=stored.author, name=name, bot=stored.author == TUTOR),
+        private=stored.to != "",
+        at=stored.at,
+        revision=stored.revision,
+        text=body.text if isinstance(body, Line) else None,
+        view=_views().dump_python(body.view, mode="json") if isinstance(body, Shown) else None,
+        reactions=reactions,
+        mine=None if labels is None else Mine(labels=labels),
+    )
+
+
+def shown_channel(channel: str) -> str:
+    """Return the name that a reader knows *channel* by."""
+    return MINE if channel.startswith(PRIVATE) else channel
+
+
+# ---------------------------------------------------------------------------------------------------- frames
+
+
+class PersonHere(TypedDict):
+    """Somebody, and whether they are connected."""
+
+    id: str
+    name: str
+    here: bool
+
+
+def welcome(
+    me: WebPerson, secret: str, people: Sequence[PersonHere], channels: Sequence[str], now: int, version: str
+) -> str:
+    """Say who the reader is, who else there is, and where they can go."""
+    mine = {"id": me.id, "name": me.name, "secret": secret, "organiser": me.organiser}
+    return _frame("welcome", me=mine, people=people, channels=channels, now=now, version=version)
+
+
+def history(channel: str, messages: Sequence[Message], *, more: bool) -> str:
+    """Give a page of messages, oldest first; *more* says whether there are older ones."""
+    return _frame("history", channel=shown_channel(channel), messages=messages, more=more)
+
+
+def message(one: Message) -> str:
+    """Give a message that is new or was edited."""
+    return _frame("message", message=one)
+
+
+def reactions(seq: int, all_: Reactions) -> str:
+    """Give all reactions to a message."""
+    return _frame("reactions", message=seq, reactions=all_)
+
+
+def ack(id_: str, notice: Message | None = None) -> str:
+    """Say that what was sent as *id_* is stored, and what its sender is told in private."""
+    return _frame("ack", id=id_, notice=notice)
+
+
+def refused(id_: str | None, text: str) -> str:
+    """Say that what was sent as *id_* did nothing, and why."""
+    return _frame("refused", id=id_, text=text)
+
+
+def suggestions(id_: str, items: Iterable[Suggestion]) -> str:
+    """Give what could be typed next."""
+    found = [{"insert": item.insert, "label": item.label, "hint": item.hint} for item in items]
+    return _frame("suggestions", id=id_, items=found)
+
+
+def people(everyone: Sequence[PersonHere]) -> str:
+    """Say who is here now."""
+    return _frame("people", people=everyone)
+
+
+def channels(names: Sequence[str]) -> str:
+    """Give the public channels."""
+    return _frame("channels", channels=names)
+
+
+def bye(text: str) -> str:
+    """Say that the server stops."""
+    return _frame("bye", text=text)
+
+
+def _frame(type_: str, **fields: object) -> str:
+    return json.dumps({"type": type_, **fields}, ensure_ascii=False, separators=(",", ":"))

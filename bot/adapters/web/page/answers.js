@@ -1,0 +1,95 @@
+/* What this reader has typed, picked, sent and been told, for each message that has controls. */
+
+import { announce } from "./announcer.js";
+
+const NOTHING = { pending: null, error: "" };
+
+/** Keeps drafts and answers, and sends presses. *refresh(seq)* redraws the controls of a message. */
+export class Answers {
+  #connection;
+  #store;
+  #refresh;
+  #arrived;
+  #states = new Map();
+  #drafts = new Map();
+
+  constructor(connection, store, { refresh, arrived }) {
+    this.#connection = connection;
+    this.#store = store;
+    this.#refresh = refresh;
+    this.#arrived = arrived;
+    connection.addEventListener("open", () => this.#refreshPending());
+    connection.addEventListener("waiting", () => this.#refreshPending());
+  }
+
+  clear() {
+    this.#states.clear();
+    this.#drafts.clear();
+  }
+
+  /** What the controls of message *seq* need to know and may do. */
+  context(seq) {
+    return {
+      seq,
+      at: this.#store.find(seq)?.at ?? 0,
+      myName: this.#store.me?.name ?? "",
+      answerable: (this.#store.find(seq)?.view?.controls ?? []).some((control) => control.type !== "button"),
+      labels: () => this.#state(seq).pending ?? this.#accepted(seq),
+      pending: () => this.#state(seq).pending !== null,
+      draft: (action) => this.#drafts.get(`${seq}|${action}`),
+      keepDraft: (action, values) => this.#drafts.set(`${seq}|${action}`, values),
+      press: (action, picked, typed, labels) => this.#press(seq, { action, picked, typed }, labels),
+      say: (text) => this.#say(seq, text),
+    };
+  }
+
+  /** What the line under the controls of *seq* says. */
+  status(seq) {
+    const { pending, error } = this.#state(seq);
+    return { pending: pending !== null, waiting: !this.#connection.ready, error, labels: this.#accepted(seq) };
+  }
+
+  #state(seq) {
+    return this.#states.get(seq) ?? NOTHING;
+  }
+
+  #accepted(seq) {
+    const mine = this.#store.find(seq)?.mine ?? null;
+    if (mine === null) return [];
+    return mine.labels ?? Object.values(mine).find((value) => Array.isArray(value?.labels))?.labels ?? [];
+  }
+
+  #set(seq, change) {
+    this.#states.set(seq, { ...NOTHING, ...change });
+    this.#refresh(seq);
+  }
+
+  /** A mistake that the page itself can see, told at the control. */
+  #say(seq, text) {
+    this.#set(seq, { error: text });
+    announce(text);
+  }
+
+  /** *labels* is null for a plain button, whose press is not an answer. */
+  async #press(seq, values, labels) {
+    if (labels !== null) this.#set(seq, { pending: labels });
+    try {
+      const notice = await this.#connection.send({ type: "press", message: seq, ...values });
+      this.#acknowledged(seq, labels, notice);
+    } catch (refused) {
+      this.#say(seq, refused.message);
+    }
+  }
+
+  #acknowledged(seq, labels, notice) {
+    const refused = notice?.view?.tone === "refused";
+    if (labels !== null && !refused) this.#store.answered(seq, labels);
+    this.#set(seq, refused ? { error: notice.view.alt } : {});
+    // An answer is confirmed at its question; what another button brings stands at the end.
+    if (notice !== null) this.#arrived(notice, { jump: labels === null });
+  }
+
+  #refreshPending() {
+    for (const [seq, state] of this.#states) if (state.pending !== null) this.#refresh(seq);
+  }
+}

@@ -1,0 +1,167 @@
+"""The command line. Each command imports what it needs when it runs, which keeps ``--help`` quick."""
+
+import sys
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot import __version__
+
+if TYPE_CHECKING:
+    from bot.config import Config
+
+app = typer.Typer(
+    name="studyhall",
+    help="A tutor that lives in a study group's chat.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+content = typer.Typer(help="Look after study packs.", no_args_is_help=True)
+config_ = typer.Typer(help="Look after the configuration.", no_args_is_help=True)
+db = typer.Typer(help="Look after the database.", no_args_is_help=True)
+app.add_typer(content, name="content")
+app.add_typer(config_, name="config")
+app.add_typer(db, name="db")
+
+ConfigFile = Annotated[
+    Path | None, typer.Option("--config", help="The YAML file with the settings (default: studyhall.yaml).")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+Packs = Annotated[list[Path] | None, typer.Argument(help="Pack folders, or folders of packs.")]
+
+
+def main() -> None:
+    """Run the command line; expected trouble is one sentence and exit code 1, never a traceback."""
+    from bot.core.errors import StudyHallError  # noqa: PLC0415 - keeps the start quick
+
+    try:
+        app()
+    except StudyHallError as error:
+        typer.echo(f"studyhall: {error}", err=True)
+        sys.exit(1)
+
+
+@app.command()
+def run(
+    config: ConfigFile = None,
+    *,
+    open_page: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in a browser.")] = True,
+) -> None:
+    """Start Study Hall: every transport that is configured, and the local web chat."""
+    import asyncio  # noqa: PLC0415 - keeps the start quick
+
+    from bot.app import serve  # noqa: PLC0415 - keeps the start quick
+    from bot.config import load  # noqa: PLC0415 - keeps the start quick
+
+    settings = load(config)
+    _start_logs(settings)
+
+    def ready(address: str) -> None:
+        typer.echo(f"\n  Study Hall is open: {address}\n\n  Everyone who opens it joins under a name of their own.")
+        typer.echo("  Type /quiz play there. Stop with Ctrl-C.\n")
+        if open_page and sys.stdout.isatty():
+            typer.launch(address)
+
+    asyncio.run(serve(settings, ready))
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def test(context: typer.Context) -> None:
+    """Run the test suite; what follows is handed to pytest."""
+    import subprocess  # noqa: PLC0415, S404 - keeps the start quick; runs our own interpreter
+
+    root = Path(__file__).parent.parent
+    command = [sys.executable, "-m", "pytest", *context.args]
+    raise typer.Exit(subprocess.run(command, cwd=root, check=False).returncode)  # noqa: S603 - fixed command
+
+
+@app.command()
+def version(*, as_json: AsJson = False) -> None:
+    """Print the version."""
+    typer.echo(f'{{"version": "{__version__}"}}' if as_json else __version__)
+
+
+@config_.command("check")
+def config_check(config: ConfigFile = None, *, as_json: AsJson = False) -> None:
+    """Say whether the settings can be used, and which are in force; secrets are hidden."""
+    import json  # noqa: PLC0415 - keeps the start quick
+
+    from bot.config import content_root, load, sqlite_path  # noqa: PLC0415 - keeps the start quick
+
+    settings = load(config)
+    sqlite_path(settings)
+    shown = settings.model_dump(mode="json") | {"content": str(content_root(settings))}
+    if as_json:
+        typer.echo(json.dumps(shown))
+        return
+    for name, value in shown.items():
+        typer.echo(f"{name}: {value}")
+    typer.echo("The settings can be used.")
+
+
+@db.command("upgrade")
+def db_upgrade(config: ConfigFile = None) -> None:
+    """Bring the database's tables up to date."""
+    import asyncio  # noqa: PLC0415 - keeps the start quick
+
+    from bot.app import open_database  # noqa: PLC0415 - keeps the start quick
+    from bot.config import load  # noqa: PLC0415 - keeps the start quick
+
+    async def upgrade() -> None:
+        database = await open_database(load(config))
+        await database.close()
+
+    asyncio.run(upgrade())
+    typer.echo("The tables are up to date.")
+
+
+@content.command("check")
+def content_check(
+    packs: Packs = None,
+    config: ConfigFile = None,
+    *,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read packs and say what is wrong with them: file, line, item, and what to write instead."""
+    from bot.packs.reports import check_report  # noqa: PLC0415 - keeps the start quick
+    from bot.terminal import print_report  # noqa: PLC0415 - keeps the start quick
+
+    report = check_report(_pack_paths(packs, config), _today())
+    if as_json:
+        typer.echo(report.to_json())
+    else:
+        print_report(report)
+    raise typer.Exit(0 if report.passes(strict=strict) else 1)
+
+
+@content.command("stats")
+def content_stats(packs: Packs = None, config: ConfigFile = None, *, as_json: AsJson = False) -> None:
+    """Print the figures of packs: kinds, topics, difficulty, and where and how long the keys are."""
+    from bot.packs.reports import stats_report  # noqa: PLC0415 - keeps the start quick
+    from bot.terminal import print_stats  # noqa: PLC0415 - keeps the start quick
+
+    report = stats_report(_pack_paths(packs, config), _today())
+    if as_json:
+        typer.echo(report.to_json())
+    else:
+        print_stats(report)
+
+
+def _start_logs(settings: "Config") -> None:
+    from bot.logs import configure  # noqa: PLC0415 - keeps the start quick
+
+    configure(format_=settings.log.format, level=settings.log.level, secrets=settings.secrets())
+
+
+def _pack_paths(packs: list[Path] | None, config: Path | None) -> list[Path]:
+    from bot.config import content_root, load  # noqa: PLC0415 - keeps the start quick
+
+    return packs or [content_root(load(config))]
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

@@ -1,0 +1,54 @@
+"""Typed lines: a line cut into pieces, each a word, a quoted phrase or ``key:value``."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.wording.menu import ROOT
+
+_ROOT: Final = re.compile(r"\s*/?quiz(?:\s+|$)", re.IGNORECASE)
+_PIECE: Final = re.compile(
+    r"(?:(?P<key>[A-Za-z_]{1,20})\s*[:=]\s*)?"
+    r"(?:\"(?P<straight>[^\"]*)\"?|“(?P<curly>[^”]*)”?|'(?P<single>[^']*)'|(?P<word>\S+))"
+)
+_KEY_ALONE: Final = re.compile(r"([A-Za-z_]{1,20})[:=]")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of a line: *start* and *end* say where it stands, *said* is all of it. *key* may be ""."""
+
+    key: str
+    value: str
+    start: int
+    end: int
+    said: str
+
+
+def pieces_of(text: str) -> list[Piece]:
+    """Return the pieces of *text* after ``/quiz``, which may be missing."""
+    root = _ROOT.match(text)
+    return [_piece(found) for found in _PIECE.finditer(text, root.end() if root else 0)]
+
+
+def _piece(found: re.Match[str]) -> Piece:
+    quoted = next((found[name] for name in ("straight", "curly", "single") if found[name] is not None), None)
+    key = found["key"] or ""
+    value = found["word"].rstrip(",;") if quoted is None else quoted.strip()
+    if not key and quoted is None and (alone := _KEY_ALONE.fullmatch(value)):
+        key, value = alone[1], ""
+    return Piece(key, value, found.start(), found.end(), found[0])
+
+
+def joined(pieces: Sequence[Piece]) -> Piece:
+    """Return neighbouring pieces as one phrase."""
+    value = " ".join(piece.value for piece in pieces)
+    return Piece("", value, pieces[0].start, pieces[-1].end, value)
+
+
+def with_instead(text: str, piece: Piece, better: str) -> str:
+    """Return the whole command with *better* in the place of *piece*."""
+    line = f"{text[: piece.start]}{better}{text[piece.end :]}"
+    root = _ROOT.match(line)
+    return f"{ROOT} {' '.join(line[root.end() if root else 0 :].split())}"

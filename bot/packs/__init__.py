@@ -1,0 +1,1 @@
+"""Content: folders that authors write, checked and turned into frozen packs."""

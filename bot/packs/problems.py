@@ -1,0 +1,198 @@
+"""What an author has to mend: one problem a finding, with its place and what to write instead.
+
+A problem of severity ``error`` keeps its whole pack from being served; a ``warning`` does not.
+Which of the two a code is never depends on the place where it was found.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+MOST_PER_FILE = 1000
+"""So many problems of one file are kept; a last one says that there are more."""
+
+
+class Severity(StrEnum):
+    """Whether a pack with this problem is served."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(StrEnum):
+    """The name of a kind of problem; stable, for tools and for the table in ``content/README.md``."""
+
+    # The file
+    MISSING_FILE = "missing-file"
+    UNREADABLE = "unreadable"
+    OUTSIDE_PACK = "outside-pack"
+    TOO_LARGE = "too-large"
+    ENCODING = "encoding"
+    BAD_CHARACTER = "bad-character"
+    EMPTY_FILE = "empty-file"
+    STRAY_FILE = "stray-file"
+    MANY_PROBLEMS = "many-problems"
+
+    # The YAML
+    SYNTAX = "yaml-syntax"
+    TAB = "tab"
+    SEVERAL_DOCUMENTS = "several-documents"
+    DUPLICATE_KEY = "duplicate-key"
+    ALIAS = "alias"
+    TAG = "tag"
+    TOO_DEEP = "too-deep"
+    CUT_BY_COMMENT = "cut-by-comment"
+
+    # The fields
+    FORMAT = "format"
+    UNKNOWN_FIELD = "unknown-field"
+    MISSING_FIELD = "missing-field"
+    EMPTY_FIELD = "empty-field"
+    WRONG_TYPE = "wrong-type"
+    BAD_ID = "bad-id"
+    BAD_DATE = "bad-date"
+    BAD_NUMBER = "bad-number"
+    BAD_URL = "bad-url"
+    BAD_WORD = "bad-word"
+    OUT_OF_RANGE = "out-of-range"
+    TOO_LONG = "too-long"
+    LONG_TEXT = "long-text"
+
+    # The pack and its blueprints
+    ID_DIFFERS = "id-differs"
+    DUPLICATE_ID = "duplicate-id"
+    NO_DECKS = "no-decks"
+    TOPIC_LIST = "topic-list"
+    UNKNOWN_BLUEPRINT = "unknown-blueprint"
+    UNKNOWN_TOPIC = "unknown-topic"
+    WEIGHT_SUM = "weight-sum"
+    DATE_ORDER = "date-order"
+    SCALE_ORDER = "scale-order"
+    OUT_OF_DATE = "out-of-date"
+
+    # The items
+    OPTION_COUNT = "option-count"
+    STEM_COUNT = "stem-count"
+    PART_COUNT = "part-count"
+    NESTED_CASE = "nested-case"
+    DUPLICATE_TEXT = "duplicate-text"
+    UNKNOWN_OPTION = "unknown-option"
+    UNKNOWN_STEM = "unknown-stem"
+    KEY_COUNT = "key-count"
+    KEY_INCOMPLETE = "key-incomplete"
+    BLANK_COUNT = "blank-count"
+    BLANK_WIDTH = "blank-width"
+    POINT_COUNT = "point-count"
+    UNIT_CLASH = "unit-clash"
+    CHOOSE_COUNT = "choose-count"
+    MISSING_FEEDBACK = "missing-feedback"
+    MISSING_EXPLANATION = "missing-explanation"
+    CITES_LETTER = "cites-letter"
+    RAW_HTML = "raw-html"
+    KEY_LONGEST = "key-longest"
+    KEY_POSITION = "key-position"
+
+    @property
+    def severity(self) -> Severity:
+        """Whether a pack with such a problem is kept back."""
+        return Severity.WARNING if self in WARNINGS else Severity.ERROR
+
+
+WARNINGS = frozenset(
+    {
+        Code.STRAY_FILE,
+        Code.CUT_BY_COMMENT,
+        Code.LONG_TEXT,
+        Code.NO_DECKS,
+        Code.OUT_OF_DATE,
+        Code.CHOOSE_COUNT,
+        Code.MISSING_FEEDBACK,
+        Code.MISSING_EXPLANATION,
+        Code.CITES_LETTER,
+        Code.RAW_HTML,
+        Code.KEY_LONGEST,
+        Code.KEY_POSITION,
+    }
+)
+"""The codes that a strict check refuses and the loader only reports."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend.
+
+    *line* counts from 1, and is 1 when the whole file is meant. *item* is the item's id inside its pack
+    (``case/part`` in a case study), ``#3`` for the third item of a deck when it has no usable id, and
+    empty when no item is concerned. *message* and *mend* are one sentence each, in English.
+    """
+
+    code: Code
+    file: str
+    line: int
+    item: str
+    message: str
+    mend: str
+    severity: Severity
+
+
+@dataclass(slots=True)
+class Findings:
+    """The problems of one file, collected while it is read."""
+
+    file: str
+    kept: list[Problem] = field(default_factory=list)
+
+    def add(self, problem: Problem) -> None:
+        """Keep *problem*; past :data:`MOST_PER_FILE` only say that there are more."""
+        if len(self.kept) < MOST_PER_FILE:
+            self.kept.append(problem)
+        elif len(self.kept) == MOST_PER_FILE:
+            self.kept.append(_more_than_kept(problem))
+
+    @property
+    def full(self) -> bool:
+        """Whether more problems were found than are kept."""
+        return len(self.kept) > MOST_PER_FILE
+
+    @property
+    def errors(self) -> int:
+        """How many of the problems are errors."""
+        return Counter(problem.severity for problem in self.kept)[Severity.ERROR]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a reader is: the file whose problems it collects, and the item it reads, if any."""
+
+    findings: Findings
+    item: str = ""
+
+    def at(self, item: str) -> "Spot":
+        """Return the same file's spot inside *item*."""
+        return replace(self, item=item)
+
+    def report(self, code: Code, line: int, message: str, mend: str) -> None:
+        """Add a problem at this spot."""
+        self.findings.add(Problem(code, self.findings.file, line, self.item, message, mend, code.severity))
+
+
+def has_errors(problems: tuple[Problem, ...]) -> bool:
+    """Tell whether any of *problems* keeps a pack from being served."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
+    """Return *problems* by file and line; those of one line keep the order in which they were found."""
+    return tuple(sorted(problems, key=lambda problem: (problem.file, problem.line)))
+
+
+def _more_than_kept(problem: Problem) -> Problem:
+    """Return the problem that stands for all that were not kept."""
+    return replace(
+        problem,
+        code=Code.MANY_PROBLEMS,
+        item="",
+        message=f"This file has more than {MOST_PER_FILE} problems; the rest is not listed.",
+        mend="Mend those above first, then check again.",
+        severity=Severity.ERROR,
+    )

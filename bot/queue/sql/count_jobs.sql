@@ -1,0 +1,1 @@
+SELECT count(*) FROM studyhall_jobs.pgqueuer WHERE status IN ('queued', 'picked')

@@ -1,0 +1,1 @@
+DELETE FROM studyhall_jobs.pgqueuer WHERE status = 'failed' AND updated < now() - $1::interval

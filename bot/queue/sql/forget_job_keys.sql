@@ -1,0 +1,1 @@
+DELETE FROM studyhall_jobs.job_keys WHERE due_ms < $1

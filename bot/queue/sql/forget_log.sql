@@ -1,0 +1,1 @@
+DELETE FROM studyhall_jobs.pgqueuer_log WHERE created < now() - $1::interval

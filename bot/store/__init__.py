@@ -1,0 +1,1 @@
+"""Stores: the tables behind one set of ports, in memory, on SQLite and on PostgreSQL."""

@@ -1,0 +1,45 @@
+"""What a batch needs, and what it leaves: the bookkeeping that every store shares."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.records import Account, Asked, Place
+
+Row = TypeVar("Row")
+
+
+@dataclass(slots=True)
+class Wish:
+    """What the whole batch wants of one place: the most that any part of it asked for.
+
+    *since* is the earliest asked for, so it may count repeats that a later one would not.
+    """
+
+    everyone: bool = False
+    recent: int = 0
+    since: int | None = None
+
+
+def wishes(asked: Sequence[Asked]) -> dict[Place, Wish]:
+    """Return what is wanted of each place, in the order of first mention."""
+    found: dict[Place, Wish] = {}
+    for one in asked:
+        wish = found.get(one.place)
+        if wish is None:
+            wish = found[one.place] = Wish()
+        wish.recent = max(wish.recent, one.recent)
+        if one.everyone:
+            wish.everyone = True
+            wish.since = one.since if wish.since is None else min(wish.since, one.since)
+    return found
+
+
+def pairs(asked: Sequence[Asked]) -> dict[tuple[Place, Account], None]:
+    """Return who acts where, each pair once, in the order of first mention."""
+    return {(one.place, one.account): None for one in asked if one.account is not None}
+
+
+def latest(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> list[Row]:
+    """Return the last row of each *key*: in one batch, a later save stands for the earlier ones."""
+    return list({key(row): row for row in rows}.values())

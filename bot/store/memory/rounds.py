@@ -1,0 +1,223 @@
+"""Rounds in memory: what was loaded, what is refused, what is written."""
+
+from collections import ChainMap, Counter, defaultdict
+from collections.abc import Collection, Sequence
+
+from bot.core.errors import StoreError
+from bot.ports import Decide, MyRecord, RoundRecord
+from bot.records import (
+    Account,
+    Asked,
+    AttemptRow,
+    Changes,
+    ChannelRow,
+    LearnerRow,
+    ParticipantRow,
+    Place,
+    QuestionRow,
+    RoundRow,
+    Snapshot,
+)
+from bot.store.batches import Wish, latest, pairs, wishes
+from bot.store.memory.outbox import MemoryOutbox
+
+
+class MemoryRounds(MemoryOutbox):
+    """The tables that rounds live in, as dictionaries, with the outbox that is written together with them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._events: dict[str, int] = {}
+        self._groups: set[int] = set()
+        self._group_of: dict[int, int] = {}
+        self._places: dict[Place, int] = {}
+        self._names: dict[int, str] = {}
+        self._accounts: dict[Account, int] = {}
+        self._rounds: dict[str, RoundRow] = {}
+        self._of_channel: defaultdict[int, list[str]] = defaultdict(list)
+        self._open: dict[int, str] = {}
+        self._questions: defaultdict[str, dict[int, QuestionRow]] = defaultdict(dict)
+        self._participants: defaultdict[str, dict[int, ParticipantRow]] = defaultdict(dict)
+        self._attempts: dict[tuple[str, int], AttemptRow] = {}
+        self._of_round: defaultdict[str, list[AttemptRow]] = defaultdict(list)
+        self._of_item: defaultdict[tuple[int, str], list[AttemptRow]] = defaultdict(list)
+
+    async def transact(self, asked: Sequence[Asked], known: Collection[str], decide: Decide) -> None:
+        """Load what *asked* needs, call *decide*, and write its changes, all or nothing."""
+        changes = decide(self._load(asked, known))
+        rounds = latest(changes.rounds, lambda row: row.id)
+        self._refuse_strangers(changes)
+        self._refuse_a_second_open(rounds)
+        self._save(changes, rounds)
+
+    async def waking(self, until: int, limit: int) -> Sequence[tuple[Place, int]]:
+        """Return places of open rounds with ``wake_at <= until`` and that time, earliest first."""
+        rows = (self._rounds[id_] for id_ in self._open.values())
+        due = sorted(
+            (row.wake_at, row.id, row.place)
+            for row in rows
+            if row.wake_at is not None and row.wake_at <= until
+        )
+        return [(place, wake_at) for wake_at, _, place in due[:limit]]
+
+    async def look(self, round_: str) -> RoundRecord | None:
+        """Return a round, open or ended, with its questions; None when there is none."""
+        row = self._rounds.get(round_)
+        return None if row is None else RoundRecord(row, self._questions_of(round_))
+
+    async def mine(self, round_: str, account: Account) -> MyRecord | None:
+        """Return what the learner behind *account* did in a round; None when they took no part."""
+        learner = self._accounts.get(account)
+        participant = None if learner is None else self._participants[round_].get(learner)
+        if participant is None:
+            return None
+        attempts = [row for row in self._of_round[round_] if row.learner == learner]
+        return MyRecord(participant, tuple(sorted(attempts, key=_position)))
+
+    async def standing(self, round_: str, limit: int) -> Sequence[tuple[int, int, int]]:
+        """Return (learner, points, right) from the attempts alone, most points first, then by learner."""
+        points: Counter[int] = Counter()
+        right: Counter[int] = Counter()
+        for row in self._of_round[round_]:
+            points[row.learner] += row.points
+            right[row.learner] += row.credit >= 1
+        ranked = sorted(points, key=lambda learner: (-points[learner], learner))
+        return [(learner, points[learner], right[learner]) for learner in ranked[:limit]]
+
+    def _load(self, asked: Sequence[Asked], known: Collection[str]) -> Snapshot:
+        snapshot = Snapshot(events={one.event for one in asked if one.event in self._events})
+        for place, wish in wishes(asked).items():
+            self._load_place(snapshot, place, wish, known)
+        for place, account in pairs(asked):
+            self._load_part(snapshot, place, account)
+        return snapshot
+
+    def _load_place(self, snapshot: Snapshot, place: Place, wish: Wish, known: Collection[str]) -> None:
+        channel = self._places.get(place)
+        if channel is None:
+            return
+        snapshot.channels[place] = ChannelRow(place, channel, self._group_of[channel])
+        if recent := self._recent(channel, wish.recent):
+            snapshot.recent[place] = recent
+        if channel in self._open:
+            row = snapshot.rounds[place] = self._rounds[self._open[channel]]
+            self._load_round(snapshot, row, wish, known)
+
+    def _load_round(self, snapshot: Snapshot, row: RoundRow, wish: Wish, known: Collection[str]) -> None:
+        if row.id not in known:
+            snapshot.questions[row.id] = self._questions_of(row.id)
+        if wish.everyone and self._participants[row.id]:
+            snapshot.participants[row.id] = dict(self._participants[row.id])
+        if wish.since is not None and (repeats := self._repeats(row, wish.since)):
+            snapshot.repeats[row.id] = repeats
+
+    def _load_part(self, snapshot: Snapshot, place: Place, account: Account) -> None:
+        learner = self._accounts.get(account)
+        if learner is None:
+            return
+        snapshot.learners[account] = LearnerRow(account, learner, self._names[learner])
+        round_ = snapshot.rounds.get(place)
+        participant = None if round_ is None else self._participants[round_.id].get(learner)
+        if participant is not None:
+            snapshot.participants.setdefault(participant.round, {})[learner] = participant
+
+    def _questions_of(self, round_: str) -> tuple[QuestionRow, ...]:
+        return tuple(row for _, row in sorted(self._questions[round_].items()))
+
+    def _recent(self, channel: int, wanted: int) -> tuple[str, ...]:
+        """Return the items of the last *wanted* questions that were opened in *channel*, newest first."""
+        rounds = [self._rounds[id_] for id_ in self._of_channel[channel]]
+        found: list[str] = []
+        for row in sorted(rounds, key=lambda row: (row.started_at, row.id), reverse=True):
+            if len(found) >= wanted:
+                break
+            found += reversed(self._opened(row))
+        return tuple(found[:wanted])
+
+    def _opened(self, row: RoundRow) -> list[str]:
+        """Return the items of a round up to the question that is open or was open last."""
+        items = [question.item for question in self._questions_of(row.id)]
+        places = [position for position, item in enumerate(items) if item == row.item]
+        return items[: places[-1] + 1] if places else []
+
+    def _repeats(self, row: RoundRow, since: int) -> dict[int, int]:
+        attempts = [] if row.item is None else self._of_item[row.group, row.item]
+        counted = Counter(
+            attempt.learner
+            for attempt in attempts
+            if attempt.points > 0 and attempt.at >= since and attempt.learner in self._participants[row.id]
+        )
+        return dict(counted)
+
+    def _refuse_strangers(self, changes: Changes) -> None:
+        """Raise StoreError for a row that speaks of something that is not there."""
+        channels = ChainMap({row.id: row.group for row in changes.channels}, self._group_of)
+        learners = ChainMap({row.id: row.name for row in changes.learners}, self._names)
+        rounds = ChainMap({row.id: row for row in changes.rounds}, self._rounds)
+        groups = {row.group for row in changes.channels}
+        named = [
+            *(row.channel in channels for row in changes.rounds),
+            *(row.group in groups or row.group in self._groups for row in changes.rounds),
+            *(row.round in rounds for row in changes.questions),
+            *(row.round in rounds and row.learner in learners for row in changes.participants),
+            *(row.round in rounds and row.learner in learners for row in changes.attempts),
+        ]
+        if not all(named):
+            raise StoreError(
+                "A row names a group, channel, learner or round that is not there: save it first."
+            )
+
+    def _refuse_a_second_open(self, rounds: Sequence[RoundRow]) -> None:
+        """Raise StoreError when a channel would be left with two open rounds."""
+        touched = {row.id for row in rounds}
+        open_ = {channel: id_ for channel, id_ in self._open.items() if id_ not in touched}
+        for row in rounds:
+            if row.open and open_.setdefault(row.channel, row.id) != row.id:
+                raise StoreError("A channel has one open round at most: end the open one first.")
+
+    def _save(self, changes: Changes, rounds: Sequence[RoundRow]) -> None:
+        for event, at in changes.events:
+            self._events.setdefault(event, at)
+        for channel in changes.channels:
+            self._places.setdefault(channel.place, channel.id)
+            self._groups.add(channel.group)
+            self._group_of.setdefault(channel.id, channel.group)
+        for learner in changes.learners:
+            self._names[learner.id] = learner.name
+            self._accounts.setdefault(learner.account, learner.id)
+        self._save_rounds(rounds)
+        for question in changes.questions:
+            self._questions[question.round].setdefault(question.position, question)
+        for participant in changes.participants:
+            self._participants[participant.round][participant.learner] = participant
+        for attempt in changes.attempts:
+            self._add_attempt(attempt)
+        for row in changes.outbox:
+            self._put(row)
+
+    def _save_rounds(self, rounds: Sequence[RoundRow]) -> None:
+        for row in rounds:
+            if row.id not in self._rounds:
+                self._of_channel[row.channel].append(row.id)
+            self._rounds[row.id] = row
+            if self._open.get(row.channel) == row.id:
+                del self._open[row.channel]
+        self._open.update({row.channel: row.id for row in rounds if row.open})
+
+    def _add_attempt(self, row: AttemptRow) -> None:
+        if (row.question, row.learner) in self._attempts:
+            return
+        self._attempts[row.question, row.learner] = row
+        self._of_round[row.round].append(row)
+        self._of_item[row.group, row.item].append(row)
+
+    def _forget_events(self, before: int) -> int:
+        old = [event for event, at in self._events.items() if at < before]
+        for event in old:
+            del self._events[event]
+        return len(old)
+
+
+def _position(row: AttemptRow) -> int:
+    """Return the question's position in its round: an id of a question ends in it."""
+    return int(row.question.removeprefix(f"{row.round}."))

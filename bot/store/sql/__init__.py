@@ -1,0 +1,1 @@
+"""SQL as files: the statements that both dialects share, and how statements and migrations are read."""

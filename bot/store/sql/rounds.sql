@@ -1,0 +1,150 @@
+-- Statements on rounds that read the same in every dialect.
+
+-- name: group_add(id)!
+INSERT INTO groups (id) VALUES (:id) ON CONFLICT DO NOTHING;
+
+-- name: channel_add(id, group_id)!
+INSERT INTO channels (id, group_id) VALUES (:id, :group_id) ON CONFLICT DO NOTHING;
+
+-- name: place_add(platform, external_id, channel_id)!
+INSERT INTO places (platform, external_id, channel_id) VALUES (:platform, :external_id, :channel_id)
+ON CONFLICT DO NOTHING;
+
+-- name: learner_save(id, name)!
+INSERT INTO learners (id, name) VALUES (:id, :name)
+ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE learners.name <> excluded.name;
+
+-- name: account_add(platform, external_id, learner_id)!
+INSERT INTO accounts (platform, external_id, learner_id) VALUES (:platform, :external_id, :learner_id)
+ON CONFLICT DO NOTHING;
+
+-- name: event_add(id, at)!
+INSERT INTO events (id, at) VALUES (:id, :at) ON CONFLICT DO NOTHING;
+
+-- name: round_save(id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body)!
+INSERT INTO rounds (
+    id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body
+) VALUES (
+    :id, :channel_id, :group_id, :platform, :external_id, :version, :open, :wake_at, :started_at, :item, :body
+)
+ON CONFLICT (id) DO UPDATE SET
+    channel_id = excluded.channel_id,
+    group_id = excluded.group_id,
+    platform = excluded.platform,
+    external_id = excluded.external_id,
+    version = excluded.version,
+    open = excluded.open,
+    wake_at = excluded.wake_at,
+    started_at = excluded.started_at,
+    item = excluded.item,
+    body = excluded.body;
+
+-- name: question_add(round_id, position, item, body)!
+INSERT INTO questions (round_id, position, item, body) VALUES (:round_id, :position, :item, :body)
+ON CONFLICT DO NOTHING;
+
+-- name: participant_save(round_id, learner_id, score, body)!
+INSERT INTO participants (round_id, learner_id, score, body) VALUES (:round_id, :learner_id, :score, :body)
+ON CONFLICT (round_id, learner_id) DO UPDATE SET score = excluded.score, body = excluded.body;
+
+-- name: attempt_add(question_id, round_id, group_id, channel_id, learner_id, item, topic, at, elapsed_ms, credit, points, body)!
+INSERT INTO attempts (
+    question_id, round_id, group_id, channel_id, learner_id, item, topic, at, elapsed_ms, credit, points, body
+) VALUES (
+    :question_id, :round_id, :group_id, :channel_id, :learner_id, :item, :topic, :at, :elapsed_ms, :credit,
+    :points, :body
+)
+ON CONFLICT DO NOTHING;
+
+-- name: event_known(id)^
+SELECT 1 FROM events WHERE id = :id;
+
+-- name: place_open_round(platform, external_id)^
+-- The channel that a place leads to, and its open round (nulls when it has none).
+SELECT
+    channels.id, channels.group_id,
+    rounds.id, rounds.channel_id, rounds.group_id, rounds.platform, rounds.external_id, rounds.version,
+    rounds.open, rounds.wake_at, rounds.started_at, rounds.item, rounds.body
+FROM places
+JOIN channels ON channels.id = places.channel_id
+LEFT JOIN rounds ON rounds.channel_id = channels.id AND rounds.open
+WHERE places.platform = :platform AND places.external_id = :external_id;
+
+-- name: learner_part(platform, external_id, round_id)^
+-- The learner behind an account, and their row in a round (nulls when they have none).
+SELECT learners.id, learners.name, participants.score, participants.body
+FROM accounts
+JOIN learners ON learners.id = accounts.learner_id
+LEFT JOIN participants ON participants.round_id = :round_id AND participants.learner_id = learners.id
+WHERE accounts.platform = :platform AND accounts.external_id = :external_id;
+
+-- name: round_by_id(id)^
+SELECT
+    id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body
+FROM rounds WHERE id = :id;
+
+-- name: round_questions(round_id)
+SELECT round_id, position, item, body FROM questions WHERE round_id = :round_id ORDER BY position;
+
+-- name: round_participants(round_id)
+SELECT round_id, learner_id, score, body FROM participants WHERE round_id = :round_id;
+
+-- name: round_repeats(round_id, group_id, item, since)
+-- How many attempts with points each participant has at an item.
+SELECT attempts.learner_id, count(*)
+FROM participants
+JOIN attempts ON attempts.learner_id = participants.learner_id
+WHERE participants.round_id = :round_id
+    AND attempts.group_id = :group_id
+    AND attempts.item = :item
+    AND attempts.at >= :since
+    AND attempts.points > 0
+GROUP BY attempts.learner_id;
+
+-- name: channel_recent(channel_id, wanted)
+-- The items of the questions that were opened last. A round's questions are written before any is asked, so
+-- of each round those count that stand no later than the one that is open or was open last.
+SELECT questions.item
+FROM rounds
+JOIN questions ON questions.round_id = rounds.id
+WHERE rounds.channel_id = :channel_id
+    AND questions.position <= (
+        SELECT max(last.position) FROM questions AS last
+        WHERE last.round_id = rounds.id AND last.item = rounds.item
+    )
+ORDER BY rounds.started_at DESC, rounds.id DESC, questions.position DESC
+LIMIT :wanted;
+
+-- name: rounds_waking(until, wanted)
+SELECT platform, external_id, wake_at FROM rounds
+WHERE open AND wake_at IS NOT NULL AND wake_at <= :until
+ORDER BY wake_at, id
+LIMIT :wanted;
+
+-- name: round_mine(round_id, platform, external_id)^
+SELECT participants.round_id, participants.learner_id, participants.score, participants.body
+FROM accounts
+JOIN participants ON participants.learner_id = accounts.learner_id
+WHERE accounts.platform = :platform
+    AND accounts.external_id = :external_id
+    AND participants.round_id = :round_id;
+
+-- name: round_attempts_of(round_id, learner_id)
+-- In the order of the questions: a question's id is its round's, a dot, and its position.
+SELECT
+    question_id, round_id, group_id, channel_id, learner_id, item, topic, at, elapsed_ms, credit, points, body
+FROM attempts
+WHERE round_id = :round_id AND learner_id = :learner_id
+ORDER BY CAST(substr(question_id, length(round_id) + 2) AS INTEGER);
+
+-- name: round_standing(round_id, wanted)
+SELECT learner_id, sum(points) AS points, sum(CASE WHEN credit >= 1 THEN 1 ELSE 0 END) AS right_answers
+FROM attempts
+WHERE round_id = :round_id
+GROUP BY learner_id
+ORDER BY sum(points) DESC, learner_id
+LIMIT :wanted;
+
+-- name: events_forget(before, wanted)!
+-- Some at a time, so that answers need not wait for a long delete.
+DELETE FROM events WHERE id IN (SELECT id FROM events WHERE at < :before ORDER BY at LIMIT :wanted);

@@ -1,0 +1,104 @@
+"""What a batch needs, read inside its transaction."""
+
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+
+from bot.records import (
+    Account,
+    Asked,
+    ChannelRow,
+    LearnerRow,
+    ParticipantRow,
+    Place,
+    QuestionRow,
+    RoundRow,
+    Snapshot,
+)
+from bot.store.batches import Wish, pairs, wishes
+
+_RoundColumns = tuple[str, int, int, str, str, int, int, int | None, int, str | None, str]
+
+
+def load(
+    cursor: sqlite3.Cursor, sql: Mapping[str, str], asked: Sequence[Asked], known: Collection[str]
+) -> Snapshot:
+    """Return what *asked* needs; a place, an account and an event id are looked up once each."""
+    snapshot = Snapshot()
+    known_event = sql["event_known"]
+    for event in {one.event for one in asked if one.event}:
+        if cursor.execute(known_event, {"id": event}).fetchone():
+            snapshot.events.add(event)
+    for place, wish in wishes(asked).items():
+        _load_place(cursor, sql, snapshot, place, wish, known)
+    for place, account in pairs(asked):
+        _load_part(cursor, sql["learner_part"], snapshot, place, account)
+    return snapshot
+
+
+def round_row(columns: _RoundColumns) -> RoundRow:
+    """Return the row that a statement selected."""
+    id_, channel, group, platform, place, version, open_, wake_at, started_at, item, body = columns
+    return RoundRow(
+        id_, channel, group, Place(platform, place), version, bool(open_), wake_at, started_at, item, body
+    )
+
+
+def questions_of(cursor: sqlite3.Cursor, sql: Mapping[str, str], round_: str) -> tuple[QuestionRow, ...]:
+    """Return a round's questions in order."""
+    rows = cursor.execute(sql["round_questions"], {"round_id": round_})
+    return tuple(QuestionRow(*row) for row in rows)
+
+
+def _load_place(
+    cursor: sqlite3.Cursor,
+    sql: Mapping[str, str],
+    snapshot: Snapshot,
+    place: Place,
+    wish: Wish,
+    known: Collection[str],
+) -> None:
+    found = cursor.execute(
+        sql["place_open_round"], {"platform": place.platform, "external_id": place.id}
+    ).fetchone()
+    if found is None:
+        return
+    snapshot.channels[place] = ChannelRow(place, found[0], found[1])
+    if wish.recent:
+        rows = cursor.execute(sql["channel_recent"], {"channel_id": found[0], "wanted": wish.recent})
+        if recent := tuple(item for (item,) in rows):
+            snapshot.recent[place] = recent
+    if found[2] is not None:
+        row = snapshot.rounds[place] = round_row(found[2:])
+        if row.id not in known:
+            snapshot.questions[row.id] = questions_of(cursor, sql, row.id)
+        if wish.everyone:
+            _load_everyone(cursor, sql, snapshot, row, wish)
+
+
+def _load_everyone(
+    cursor: sqlite3.Cursor, sql: Mapping[str, str], snapshot: Snapshot, row: RoundRow, wish: Wish
+) -> None:
+    """Load all participants of a round, and their repeats of the item that is open."""
+    rows = cursor.execute(sql["round_participants"], {"round_id": row.id})
+    if participants := {columns[1]: ParticipantRow(*columns) for columns in rows}:
+        snapshot.participants[row.id] = participants
+    if row.item is not None:
+        asked = {"round_id": row.id, "group_id": row.group, "item": row.item, "since": wish.since}
+        if repeats := dict(cursor.execute(sql["round_repeats"], asked).fetchall()):
+            snapshot.repeats[row.id] = repeats
+
+
+def _load_part(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, place: Place, account: Account) -> None:
+    """Load the learner behind an account and, if the place has an open round, their row in it."""
+    row = snapshot.rounds.get(place)
+    round_ = "" if row is None else row.id
+    found = cursor.execute(
+        text, {"platform": account.platform, "external_id": account.id, "round_id": round_}
+    ).fetchone()
+    if found is None:
+        return
+    learner, name, score, body = found
+    snapshot.learners[account] = LearnerRow(account, learner, name)
+    if score is not None:
+        part = ParticipantRow(round_, learner, score, body)
+        snapshot.participants.setdefault(round_, {})[learner] = part

@@ -1,0 +1,57 @@
+"""The terminal: reports as people read them."""
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot.packs.figures import Figures
+from bot.packs.problems import Problem, Severity
+from bot.packs.reports import Report, StatsReport
+
+COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+_console = Console(highlight=False, soft_wrap=True)
+
+
+def print_report(report: Report) -> None:
+    """Print what a check found: each problem with its place and its mend, then a line a pack."""
+    for problem in report.problems:
+        _print_problem(problem)
+    for pack in report.packs:
+        served = "served" if pack.served else "[red]not served[/red]"
+        counts = f"{pack.decks} decks, {pack.items} items, {pack.errors} errors, {pack.warnings} warnings"
+        _console.print(f"{escape(pack.title or pack.folder)}: {counts}, {served}")
+
+
+def print_stats(report: StatsReport) -> None:
+    """Print the figures of packs: a line a deck with how its keys stand, then how many items of each kind."""
+    keys = Table("deck", "items", "easy/medium/hard", "key first to last", "key longest", "feedback")
+    kinds = Table("deck")
+    names = sorted({kind for pack in report.packs for kind in pack.figures.kinds})
+    for name in names:
+        kinds.add_column(name.replace("_", " "), justify="right")
+    for pack in report.packs:
+        lines = [*((deck.id, deck.figures) for deck in pack.decks), (f"all of {pack.id}", pack.figures)]
+        for label, figures in lines:
+            last = label == lines[-1][0]
+            keys.add_row(escape(label), *_cells(figures), end_section=last)
+            kinds.add_row(escape(label), *(str(figures.kinds.get(n, 0)) for n in names), end_section=last)
+    _console.print(keys, kinds)
+    for problem in report.problems:
+        _print_problem(problem)
+
+
+def _print_problem(problem: Problem) -> None:
+    colour = COLOURS[problem.severity]
+    item = f" {escape(problem.item)}" if problem.item else ""
+    _console.print(f"{escape(problem.file)}:{problem.line}:{item} [{colour}]{escape(problem.code)}[/{colour}]")
+    _console.print(f"  {escape(problem.message)} {escape(problem.mend)}")
+
+
+def _cells(figures: Figures) -> tuple[str, ...]:
+    return (
+        str(figures.items),
+        "/".join(str(figures.difficulties.get(level, 0)) for level in ("easy", "medium", "hard")),
+        " ".join(str(count) for count in figures.key_positions),
+        f"{figures.longest_key_share:.0%}",
+        f"{figures.feedback_share:.0%}",
+    )

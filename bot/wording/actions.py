@@ -1,0 +1,153 @@
+"""Actions: the short text behind a button, and the way back to what was meant.
+
+An action names a kind of command and opaque ids, never an answer, a name or a key. It is read as what anybody
+may send: whatever is malformed is nothing, and nothing here raises.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, assert_never
+
+from bot.core.commands import (
+    Begin,
+    Close,
+    Intent,
+    Join,
+    Leave,
+    Next,
+    Pause,
+    Redo,
+    Resume,
+    ShowMine,
+    ShowMissed,
+    Skip,
+    Stop,
+    SubmitAnswer,
+)
+from bot.core.ids import QuestionId, RoundId
+from bot.core.responses import Picked, Sent, Typed
+
+LONGEST_ACTION: Final = 100
+MOST_PICKED: Final = 100
+MOST_TYPED: Final = 25
+LONGEST_TYPED: Final = 20_000
+
+Pressable = Join | Leave | Begin | Close | Next | Skip | Pause | Resume | Stop | ShowMine | ShowMissed | Redo
+"""What a button can mean; an answer has :func:`answer_action`."""
+
+_ACTION: Final = re.compile(
+    r"(?P<verb>[a-z]):(?P<round>[A-Za-z0-9_-]{1,40})(?:\.(?P<position>\d{1,3}))?(?::(?P<picked>\d{1,2}))?",
+    re.ASCII,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """What a press means, and the round that its control belongs to."""
+
+    intent: Intent
+    round: RoundId
+
+
+def encode(command: Pressable, round_: RoundId) -> str:  # noqa: C901, PLR0911 - one case a command
+    """Return the action of *command* in *round_*: at most 100 characters."""
+    match command:
+        case Join():
+            return f"j:{round_}"
+        case Leave():
+            return f"l:{round_}"
+        case Begin():
+            return f"b:{round_}"
+        case Pause():
+            return f"p:{round_}"
+        case Resume():
+            return f"r:{round_}"
+        case Stop():
+            return f"s:{round_}"
+        case Close(question=question):
+            return f"c:{question or round_}"
+        case Next(question=question):
+            return f"n:{question or round_}"
+        case Skip(question=question):
+            return f"k:{question or round_}"
+        case ShowMine(question=question):
+            return f"m:{question}"
+        case ShowMissed(round=missed):
+            return f"w:{missed}"
+        case Redo(round=missed):
+            return f"o:{missed}"
+        case _:
+            assert_never(command)
+
+
+def answer_action(question: QuestionId, position: int | None = None) -> str:
+    """Return the action that answers *question*; a button for one option adds its *position*."""
+    return f"a:{question}" if position is None else f"a:{question}:{position}"
+
+
+def decode(
+    action: str, *, picked: tuple[int, ...] | None, typed: tuple[str, ...] | None, at: datetime
+) -> Pressed | None:
+    """Return what *action* means; None when it means nothing.
+
+    *picked* and *typed* came with the press of a picker or a form. *at* is the platform's time of the press.
+    """
+    found = _ACTION.fullmatch(action) if len(action) <= LONGEST_ACTION else None
+    if found is None:
+        return None
+    round_ = RoundId(found["round"])
+    question = None if found["position"] is None else QuestionId(f"{round_}.{found['position']}")
+    if found["verb"] == "a":
+        intent = _answer(question, _sent(found["picked"], picked, typed), at)
+    elif found["picked"] is not None:
+        return None
+    elif question is None:
+        intent = _about_round(found["verb"], round_)
+    else:
+        intent = _about_question(found["verb"], question)
+    return None if intent is None else Pressed(intent, round_)
+
+
+def _answer(question: QuestionId | None, sent: Sent | None, at: datetime) -> Intent | None:
+    if question is None or sent is None:
+        return None
+    return SubmitAnswer(question, sent, at)
+
+
+def _sent(button: str | None, picked: tuple[int, ...] | None, typed: tuple[str, ...] | None) -> Sent | None:
+    """Return what was sent: the button's own position first, then positions, then texts."""
+    if button is not None:
+        return Picked((int(button),))
+    if picked is not None:
+        return Picked(picked) if len(picked) <= MOST_PICKED else None
+    if typed is None or len(typed) > MOST_TYPED or any(len(text) > LONGEST_TYPED for text in typed):
+        return None
+    return Typed(typed)
+
+
+def _about_round(verb: str, round_: RoundId) -> Intent | None:
+    intents: dict[str, Intent] = {
+        "j": Join(),
+        "l": Leave(),
+        "b": Begin(),
+        "p": Pause(),
+        "r": Resume(),
+        "s": Stop(),
+        "c": Close(),
+        "n": Next(),
+        "k": Skip(),
+        "w": ShowMissed(round_),
+        "o": Redo(round_),
+    }
+    return intents.get(verb)
+
+
+def _about_question(verb: str, question: QuestionId) -> Intent | None:
+    intents: dict[str, Intent] = {
+        "c": Close(question),
+        "n": Next(question),
+        "k": Skip(question),
+        "m": ShowMine(question),
+    }
+    return intents.get(verb)

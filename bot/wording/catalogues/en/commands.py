@@ -1,0 +1,131 @@
+"""What can be typed, in English: the menu, the help and the list of decks."""
+
+from typing import Final
+
+from bot.wording.catalogues.en.common import CommonPhrases
+
+_COMMANDS: Final = {
+    "play": "Start a round in this channel",
+    "stop": "End the round now, with the standing so far",
+    "skip": "Drop the open question; it counts for nobody",
+    "pause": "Stop the clock",
+    "resume": "Let the clock go on",
+    "next": "Move on to the next question",
+    "begin": "Start without waiting for the lobby",
+    "join": "Take part in the round",
+    "leave": "Stop taking part; your points stay",
+    "decks": "List the decks there are",
+    "help": "Show what can be typed",
+}
+
+_OPTIONS: Final = {
+    "deck": "A deck, or a whole pack; all decks when left out",
+    "count": "How many questions, {least} to {most}",
+    "mode": "Who may score, and what moves the round on",
+    "seconds": "Time for each question, {least} to {most} seconds",
+    "topic": "Only this topic",
+    "level": "Only this difficulty",
+    "lobby": "Time to join, {least} to {most} seconds, or “wait” for the host",
+    "pause": "Time after each answer, {least} to {most} seconds, or “wait” for the host",
+    "change": "How often an answer may be changed",
+    "speed": "Whether a faster right answer earns more",
+    "partial": "Whether a partly right answer earns a part",
+    "teams": "How many teams, {least} to {most}",
+}
+
+_VALUES: Final = {
+    "mode everyone": "Everyone answers and scores",
+    "mode first": "The first right answer takes the question",
+    "mode teams": "Teams, each scoring its mean",
+    "mode relaxed": "No clock",
+    "level easy": "Easy",
+    "level medium": "Medium",
+    "level hard": "Hard",
+    "change until_close": "As often as you like, until the question closes",
+    "change once": "Once",
+    "change never": "Never",
+    "speed on": "Faster earns more",
+    "speed off": "Speed does not matter",
+    "partial on": "Partly right earns a part",
+    "partial off": "All or nothing",
+    "lobby wait": "Until the host starts",
+    "pause wait": "Until the host moves on",
+}
+
+
+class CommandPhrases(CommonPhrases):
+    """Descriptions of commands, options and decks."""
+
+    def command_description(self, name: str) -> str:
+        """Say what a subcommand does; nothing for one that there is not."""
+        return self.say(_COMMANDS.get(name, ""))
+
+    def option_description(self, name: str, least: int, most: int) -> str:
+        """Say what an option of ``play`` sets; nothing for one that there is not."""
+        return self.say(_OPTIONS.get(name, ""), least=least, most=most)
+
+    def value_description(self, option: str, value: str) -> str:
+        """Say what a value means; nothing for one that there is not."""
+        return self.say(_VALUES.get(f"{option} {value}", ""))
+
+    # ------------------------------------------------------------------------------------------------- help
+
+    def help_title(self) -> str:
+        """Head the help."""
+        return self.say("What you can type")
+
+    def help_lead(self) -> str:
+        """Say how to begin."""
+        return self.say("One line starts a round; everything after the command may be left out.")
+
+    def command_column(self) -> str:
+        """Head the column of commands."""
+        return self.say("Command")
+
+    def meaning_column(self) -> str:
+        """Head the column of what commands do."""
+        return self.say("What it does")
+
+    def option_column(self) -> str:
+        """Head the column of options."""
+        return self.say("Option")
+
+    def examples(self) -> str:
+        """Lead in some examples."""
+        return self.say("For example:")
+
+    def play_options(self) -> str:
+        """Name the table of options."""
+        return self.say("Options of play")
+
+    # ------------------------------------------------------------------------------------------------ decks
+
+    def decks_title(self) -> str:
+        """Head the list of decks."""
+        return self.say("Decks")
+
+    def no_decks(self) -> str:
+        """Say that there is nothing to play, and what to do about it."""
+        return self.say(
+            "There are no decks yet. Whoever runs this tutor can add a pack to its content folder."
+        )
+
+    def deck_column(self) -> str:
+        """Head the column of decks."""
+        return self.say("Deck")
+
+    def questions_column(self) -> str:
+        """Head the column of counts."""
+        return self.say("Questions")
+
+    def to_play_column(self) -> str:
+        """Head the column of what to type."""
+        return self.say("To play it")
+
+    def deck_hint(self, title: str, questions: int) -> str:
+        """Describe a deck or a pack while somebody types."""
+        return self.say("{title}, {questions}", title=title, questions=self.questions(questions))
+
+    def topic_hint(self, title: str, questions: int) -> str:
+        """Describe a topic while somebody types."""
+        return self.deck_hint(title, questions) if title else self.questions(questions)

@@ -1,0 +1,108 @@
+"""Refusals in English: what was wrong, and what to do next, in one or two short sentences each."""
+
+from typing import Final
+
+from bot.core.effects import Refusal
+from bot.core.grades import Unreadable
+from bot.wording.catalogues.en.common import CommonPhrases
+
+_REFUSALS: Final = {
+    Refusal.LATE: "That question is closed, so this answer does not count. Answer the next one.",
+    Refusal.EARLY: "No question is open yet. Answer when the first one is here.",
+    Refusal.PAUSED: "The round is paused. Try again when it goes on.",
+    Refusal.NOT_JOINED: "You are not in this round. Join, and you play from the next question.",
+    Refusal.NEXT_QUESTION: "You play from the next question. This one began without you.",
+    Refusal.LOCKED: "You have had your one try at this question. The next one is open to you again.",
+    Refusal.TAKEN: "Somebody else was right just before you. Be ready for the next one.",
+    Refusal.NO_CHANGE: "In this round the first answer counts. Yours stays as it is.",
+    Refusal.SAME: "That is already your answer. There is nothing to change.",
+    Refusal.ONE_CHANGE: "You have changed your answer once, and this round allows no more. It stays.",
+    Refusal.OUTDATED: "A newer answer of yours arrived before this one, and the newer one stands.",
+    Refusal.OTHER_QUESTION: "The round has moved on from that question. Use the newest message.",
+    Refusal.NO_ROUND: "No round is running here. Start one with /quiz play.",
+    Refusal.ALREADY_JOINED: "You are in this round already. Just answer when a question is open.",
+    Refusal.NOT_IN_ROUND: "You are not in this round. Join first to take part.",
+    Refusal.ALREADY_BEGUN: "The round has begun already. Nothing more is needed.",
+    Refusal.ALREADY_PAUSED: "The round is paused already. Go on with /quiz resume.",
+    Refusal.NOT_PAUSED: "The round is not paused. There is nothing to resume.",
+    Refusal.NOTHING_OPEN: "No question is open right now. Wait for the next one.",
+    Refusal.CLOCK_RUNS: "This question closes by its clock. Use /quiz skip to drop it.",
+    Refusal.NO_ITEMS: "No questions fit that. Ask for another deck, topic or level; see /quiz decks.",
+    Refusal.NOTHING_MISSED: "You missed nothing in that round. There is nothing to redo.",
+    Refusal.NOT_CLOSED: "That question is still open. Your result is here once it closes.",
+    Refusal.UNKNOWN_QUESTION: "That question cannot be found any more. Use a newer message.",
+}
+
+_UNREADABLE: Final = {
+    Unreadable.EMPTY: "There was no answer in that. Choose or type one and send it again.",
+    Unreadable.TOO_LONG: "That is too long to be read as an answer. Say it in fewer words.",
+    Unreadable.WRONG_COUNT: "Each blank needs one text. Fill in all of them and send again.",
+    Unreadable.NOT_A_NUMBER: "That cannot be read as one number. Write it as digits, such as 12.5.",
+    Unreadable.UNIT_MISSING: "The unit is missing. Write it after the number and send again.",
+    Unreadable.UNIT_UNKNOWN: "That unit is not known here. Use the unit that the question asks for.",
+    Unreadable.UNKNOWN_OPTION: "That does not fit this question. Use the choices or fields shown with it.",
+    Unreadable.REPEATED_OPTION: "The same option was used twice. Use each one once.",
+    Unreadable.ONE_ONLY: "Only one option can be chosen here. Choose one and send it again.",
+    Unreadable.INCOMPLETE: "Something was left open. Give every line its place and send again.",
+}
+
+_SETTINGS: Final = {
+    "count": "The number of questions",
+    "seconds": "The time for a question in seconds",
+    "lobby_seconds": "The lobby's time in seconds",
+    "pause_seconds": "The pause in seconds",
+    "teams": "The number of teams",
+}
+
+
+class RefusalPhrases(CommonPhrases):
+    """Why something changed nothing."""
+
+    def refused_title(self) -> str:
+        """Head a command that changed nothing."""
+        return self.say("That did not work")
+
+    def answer_refused_title(self) -> str:
+        """Head an answer that did not count."""
+        return self.say("Answer not counted")
+
+    def refusal(self, reason: Refusal, detail: str = "") -> str:
+        """Say why, and what to do next; *detail* is a name, or a setting with its limits."""
+        match reason:
+            case Refusal.NOT_HOST:
+                return self._not_host(detail)
+            case Refusal.ROUND_RUNS:
+                return self._round_runs(detail)
+            case Refusal.BAD_SETTING:
+                return self._bad_setting(detail)
+            case _:
+                return self.say(_REFUSALS[reason])
+
+    def _not_host(self, host: str) -> str:
+        if not host:
+            return self.say("Only the host can do that. Ask the host.")
+        return self.say("Only the host can do that. Ask {host}.", host=self.name(host))
+
+    def _round_runs(self, host: str) -> str:
+        if not host:
+            return self.say("A round is running here already. Join it, or wait until it ends.")
+        return self.say(
+            "A round of {host} is running here already. Join it, or wait until it ends.", host=self.name(host)
+        )
+
+    def _bad_setting(self, detail: str) -> str:
+        setting, *limits = detail.split()
+        if setting not in _SETTINGS or len(limits) != 2:  # noqa: PLR2004 - a least and a most
+            return self.say("One of the settings is out of its range. See /quiz help.")
+        return self.say(
+            "{setting} must be from {least} to {most}. Try again with a number in between.",
+            setting=self.say(_SETTINGS[setting]),
+            least=limits[0],
+            most=limits[1],
+        )
+
+    def unreadable(self, reason: str) -> str:
+        """Say why an answer could not be read; *reason* is one of grading's."""
+        if reason not in set(Unreadable):
+            return self.say("That could not be read as an answer. Send it again in another way.")
+        return self.say(_UNREADABLE[Unreadable(reason)])

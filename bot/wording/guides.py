@@ -1,0 +1,88 @@
+"""Help, the list of decks, and what was not understood."""
+
+from typing import Final
+
+from bot.core.effects import DeckLine, DecksListed, InputRefused
+from bot.wording.catalogues import Catalogue
+from bot.wording.cleaning import clean_line, shorten
+from bot.wording.menu import LIMITS, ROOT, MenuCommand, MenuOption, menu_in
+from bot.wording.pieces import paragraph, view
+from bot.wording.views import Block, Bullets, Code, Inline, Paragraph, Table, Text, Tone, View
+
+LONGEST_SAID: Final = 80
+_EXAMPLES: Final = ("play", "play count:10 seconds:45", "play mode:first level:easy", "play mode:relaxed")
+
+
+def decks_view(effect: DecksListed, catalogue: Catalogue) -> View:
+    """Return the decks there are, by pack, each with what to type to play it."""
+    if not effect.decks:
+        return view(Tone.INFO, catalogue.decks_title(), (paragraph(catalogue.no_decks()),))
+    packs = dict.fromkeys(line.pack for line in effect.decks)
+    tables = (_decks(pack, [line for line in effect.decks if line.pack == pack], catalogue) for pack in packs)
+    return view(Tone.INFO, catalogue.decks_title(), tables)
+
+
+def _decks(pack: str, lines: list[DeckLine], catalogue: Catalogue) -> Table:
+    header = (catalogue.deck_column(), catalogue.questions_column(), catalogue.to_play_column())
+    rows = tuple(
+        (
+            (Text(clean_line(line.title)),),
+            (Text(catalogue.number(line.questions)),),
+            (_command(f"play deck:{line.id}"),),
+        )
+        for line in lines
+    )
+    return Table(header, rows, ("left", "right", "left"), caption=clean_line(pack))
+
+
+def help_view(catalogue: Catalogue) -> View:
+    """Return what can be typed: commands, options of ``play``, examples."""
+    commands = menu_in(catalogue)
+    examples = Bullets(tuple((Paragraph((_command(example),)),) for example in _EXAMPLES))
+    blocks: tuple[Block | None, ...] = (
+        paragraph(catalogue.help_lead()),
+        _commands(commands, catalogue),
+        _options(commands[0].options, catalogue),
+        paragraph(catalogue.examples()),
+        examples,
+    )
+    return view(Tone.INFO, catalogue.help_title(), blocks)
+
+
+def _commands(commands: tuple[MenuCommand, ...], catalogue: Catalogue) -> Table:
+    header = (catalogue.command_column(), catalogue.meaning_column())
+    rows = tuple(((_command(command.name),), (Text(command.description),)) for command in commands)
+    return Table(header, rows, ("left", "left"))
+
+
+def _options(options: tuple[MenuOption, ...], catalogue: Catalogue) -> Table:
+    header = (catalogue.option_column(), catalogue.meaning_column())
+    rows = tuple(((Code(_sample(option)),), (Text(option.description),)) for option in options)
+    return Table(header, rows, ("left", "left"), caption=catalogue.play_options())
+
+
+def _sample(option: MenuOption) -> str:
+    """Return an option as it is typed, with all its values or its limits."""
+    numbers = [f"{option.least}-{option.most}"] if option.most else []
+    values = "|".join([*numbers, *(value.value for value in option.values)])
+    return f"{option.name}:{values or '…'}"
+
+
+def refused_view(effect: InputRefused, catalogue: Catalogue) -> View:
+    """Return what was not understood, what was probably meant, and an example that works."""
+    least, most = LIMITS.get(effect.reason.removeprefix("bad_"), (0, 0))
+    said = shorten(effect.said, LONGEST_SAID)
+    offer = (
+        catalogue.did_you_mean(shorten(effect.nearest, LONGEST_SAID))
+        if effect.nearest
+        else catalogue.for_example(f"{ROOT} {_EXAMPLES[1]}")
+    )
+    return view(
+        Tone.REFUSED,
+        catalogue.input_title(),
+        (paragraph(catalogue.input_problem(effect.reason, said, least, most)), Paragraph(offer)),
+    )
+
+
+def _command(text: str) -> Inline:
+    return Code(f"{ROOT} {text}")

@@ -1,0 +1,144 @@
+"""Open questions as they are read: made from a sheet, which holds no key."""
+
+from dataclasses import replace
+from typing import Final
+
+from bot.core.commands import Close, Mode
+from bot.core.effects import QuestionChanged, QuestionOpened, QuestionState, Sheet
+from bot.core.items import Kind
+from bot.core.questions import letter, round_of
+from bot.wording.actions import answer_action
+from bot.wording.catalogues import Catalogue
+from bot.wording.markup import blocks_of
+from bot.wording.pieces import button, lettered, line_of, paragraph, quiet, view
+from bot.wording.views import (
+    Block,
+    Bullets,
+    Control,
+    Countdown,
+    Field,
+    Form,
+    Picker,
+    Progress,
+    Quote,
+    Tone,
+    View,
+)
+
+LONGEST_ANSWER: Final = 1000
+_TYPED: Final = frozenset({Kind.FILL_IN, Kind.NUMERIC, Kind.FREE_TEXT})
+
+
+def opened_view(effect: QuestionOpened, catalogue: Catalogue, *, actions: bool) -> View:
+    """Return a question that was just opened."""
+    changed = QuestionChanged(
+        sheet=effect.sheet,
+        state=QuestionState.OPEN,
+        opened_at=effect.opened_at,
+        closes_at=effect.closes_at,
+        answered=0,
+        joined=effect.joined,
+        mode=effect.mode,
+        change=effect.change,
+    )
+    return question_view(changed, catalogue, actions=actions)
+
+
+def question_view(effect: QuestionChanged, catalogue: Catalogue, *, actions: bool) -> View:
+    """Return a question as its message should stand now; only an open one has controls.
+
+    What to do stands on the control where there is one, and in the text where there is none.
+    """
+    sheet = effect.sheet
+    is_open = effect.state is QuestionState.OPEN
+    asked = asked_blocks(sheet)
+    below = _open(effect, catalogue) if is_open else _shut(effect, catalogue)
+    task = paragraph(catalogue.task(sheet.kind, sheet.choose, sheet.blanks, sheet.unit))
+    controls = _controls(effect, catalogue) if actions and is_open else ()
+    title = catalogue.question_title(sheet.number, sheet.total)
+    whole = view(Tone.QUESTION, title, (*asked, task, *below))
+    return view(Tone.QUESTION, title, (*asked, *below), controls, alt=whole.alt) if controls else whole
+
+
+def asked_blocks(sheet: Sheet) -> tuple[Block, ...]:
+    """Return what is asked: scenario, prompt, lines to match, options."""
+    parts = (
+        Quote(blocks_of(sheet.scenario)) if sheet.scenario.strip() else None,
+        *blocks_of(sheet.prompt, numbered=sheet.blanks > 1),
+        Bullets(tuple(blocks_of(stem) for stem in sheet.stems), start=1) if sheet.stems else None,
+        lettered(sheet.options),
+    )
+    return tuple(part for part in parts if part is not None)
+
+
+def _open(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Block | None, ...]:
+    rule = catalogue.one_try() if effect.mode is Mode.FIRST else catalogue.change_rule(effect.change)
+    return _countdown(effect, catalogue), _progress(effect, catalogue), quiet(rule)
+
+
+def _shut(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Block | None, ...]:
+    return paragraph(catalogue.question_state(effect.state)), _progress(effect, catalogue)
+
+
+def _countdown(effect: QuestionChanged, catalogue: Catalogue) -> Countdown | None:
+    if effect.closes_at is None:
+        return None
+    return Countdown(effect.opened_at or effect.closes_at, effect.closes_at, catalogue.to_answer())
+
+
+def _progress(effect: QuestionChanged, catalogue: Catalogue) -> Progress | None:
+    if effect.joined <= 0:
+        return None
+    return Progress(effect.answered, effect.joined, catalogue.progress(effect.answered, effect.joined))
+
+
+# ------------------------------------------------------------------------------------------------- controls
+
+
+def _controls(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Control, ...]:
+    sheet = effect.sheet
+    control = _form(sheet, catalogue) if sheet.kind in _TYPED else _picker(sheet, catalogue)
+    if effect.closes_at is not None:
+        return (control,)
+    close = Close(sheet.question)
+    round_, _ = round_of(sheet.question)
+    return control, button(close, round_, label=catalogue.close(), hint=catalogue.close_hint())
+
+
+def _picker(sheet: Sheet, catalogue: Catalogue) -> Picker:
+    picker = Picker(
+        action=answer_action(sheet.question),
+        how="one",
+        options=tuple(line_of(option) for option in sheet.options),
+        letters=tuple(letter(place) for place in range(len(sheet.options))),
+        label=catalogue.task(sheet.kind, sheet.choose, sheet.blanks, sheet.unit),
+        submit=catalogue.answer(),
+    )
+    options, lines = len(sheet.options), len(sheet.stems)
+    match sheet.kind:
+        case Kind.MULTIPLE_RESPONSE:
+            return replace(picker, how="many", most=sheet.choose or options)
+        case Kind.ORDERING:
+            return replace(picker, how="order", least=options, most=options)
+        case Kind.MATCHING:
+            stems = tuple(line_of(stem) for stem in sheet.stems)
+            return replace(picker, how="match", stems=stems, least=lines, most=lines)
+        case _:
+            return picker
+
+
+def _form(sheet: Sheet, catalogue: Catalogue) -> Form:
+    return Form(
+        action=answer_action(sheet.question),
+        fields=_fields(sheet, catalogue),
+        label=catalogue.task(sheet.kind, sheet.choose, sheet.blanks, sheet.unit),
+        submit=catalogue.answer(),
+    )
+
+
+def _fields(sheet: Sheet, catalogue: Catalogue) -> tuple[Field, ...]:
+    if sheet.kind is Kind.FILL_IN and sheet.blanks > 1:
+        return tuple(
+            Field(catalogue.blank(number), longest=LONGEST_ANSWER) for number in range(1, sheet.blanks + 1)
+        )
+    return (Field(catalogue.answer(), longest=LONGEST_ANSWER, numeric=sheet.kind is Kind.NUMERIC),)

@@ -1,0 +1,87 @@
+"""Render: each effect as the view of it.
+
+The words are the catalogue's; the shapes stand in one module a subject.
+"""
+
+from typing import assert_never
+
+from bot.core import effects as fx
+from bot.wording.catalogues import Catalogue, catalogue_for
+from bot.wording.guides import decks_view, help_view, refused_view
+from bot.wording.lobbies import lobby_view
+from bot.wording.podiums import ended_view, paused_view, resumed_view
+from bot.wording.questions import opened_view, question_view
+from bot.wording.replies import (
+    accepted_view,
+    answer_refused_view,
+    command_refused_view,
+    done_view,
+    judged_view,
+    mine_view,
+    missed_view,
+)
+from bot.wording.reveals import closed_view, skipped_view
+from bot.wording.views import View
+
+
+def view_of(effect: fx.Effect, *, locale: str = "en", actions: bool = True) -> View:
+    """Return what *effect* reads like in *locale*; an unknown locale is English.
+
+    Without *actions* the view has no controls.
+    """
+    return view_in(catalogue_for(locale), effect, actions=actions)
+
+
+def view_in(catalogue: Catalogue, effect: fx.Effect, *, actions: bool = True) -> View:
+    """Return what *effect* reads like in the words of *catalogue*."""
+    if isinstance(effect, fx.Public):
+        return _public(catalogue, effect, actions=actions)
+    return _reply(catalogue, effect, actions=actions)
+
+
+def _public(catalogue: Catalogue, effect: fx.Public, *, actions: bool) -> View:
+    match effect:
+        case fx.LobbyOpened(lobby=lobby) | fx.LobbyChanged(lobby=lobby):
+            return lobby_view(lobby, catalogue, actions=actions)
+        case fx.QuestionOpened():
+            return opened_view(effect, catalogue, actions=actions)
+        case fx.QuestionChanged():
+            return question_view(effect, catalogue, actions=actions)
+        case fx.QuestionClosed():
+            return closed_view(effect, catalogue, actions=actions)
+        case fx.QuestionSkipped():
+            return skipped_view(effect, catalogue, actions=actions)
+        case fx.RoundPaused():
+            return paused_view(effect, catalogue, actions=actions)
+        case fx.RoundResumed():
+            return resumed_view(effect, catalogue)
+        case fx.RoundEnded():
+            return ended_view(effect, catalogue, actions=actions)
+        case _:
+            assert_never(effect)
+
+
+def _reply(catalogue: Catalogue, effect: fx.Reply, *, actions: bool) -> View:  # noqa: C901 - one case an effect
+    match effect:
+        case fx.AnswerAccepted():
+            return accepted_view(effect, catalogue)
+        case fx.AnswerJudged():
+            return judged_view(effect, catalogue)
+        case fx.AnswerRefused():
+            return answer_refused_view(effect, catalogue)
+        case fx.CommandRefused():
+            return command_refused_view(effect, catalogue)
+        case fx.CommandDone():
+            return done_view(effect, catalogue)
+        case fx.MineShown():
+            return mine_view(effect, catalogue)
+        case fx.MissedListed():
+            return missed_view(effect, catalogue, actions=actions)
+        case fx.DecksListed():
+            return decks_view(effect, catalogue)
+        case fx.HelpShown():
+            return help_view(catalogue)
+        case fx.InputRefused():
+            return refused_view(effect, catalogue)
+        case _:
+            assert_never(effect)

@@ -1,0 +1,304 @@
+"""Views: what a reader sees, said without any transport's own words.
+
+A :class:`View` is built by :mod:`bot.wording` and turned into a payload by an adapter's ``outbound``, which
+may show a block in its own way but loses none: each block has a plain-text form in :mod:`bot.wording.plain`.
+Text that a person or a pack wrote is only ever inside :class:`Text` or :class:`Code`: it is text, never
+markup. Every class carries its ``type`` so that a view survives JSON.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Literal
+
+# --------------------------------------------------------------------------------------------------- inline
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A run of plain characters."""
+
+    text: str
+    type: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A run of characters in the code font."""
+
+    text: str
+    type: Literal["code"] = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Important."""
+
+    children: tuple["Inline", ...]
+    type: Literal["strong"] = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Stressed."""
+
+    children: tuple["Inline", ...]
+    type: Literal["emphasis"] = "emphasis"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; *url* is http or https."""
+
+    children: tuple["Inline", ...]
+    url: str
+    type: Literal["link"] = "link"
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A new line inside a paragraph."""
+
+    type: Literal["break"] = "break"
+
+
+Inline = Text | Code | Strong | Emphasis | Link | Break
+
+# --------------------------------------------------------------------------------------------------- blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading inside a view."""
+
+    content: tuple[Inline, ...]
+    type: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; *quiet* marks what is secondary (footnotes, sources)."""
+
+    content: tuple[Inline, ...]
+    quiet: bool = False
+    type: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeBlock:
+    """Lines in the code font, kept as they are."""
+
+    text: str
+    language: str = ""
+    type: Literal["code_block"] = "code_block"
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; *start* is the first number of an ordered list, None for bullets."""
+
+    items: tuple[tuple["Block", ...], ...]
+    start: int | None = None
+    type: Literal["bullets"] = "bullets"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Something said elsewhere, such as the scenario of a case study."""
+
+    children: tuple["Block", ...]
+    type: Literal["quote"] = "quote"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table; *align* has ``left`` or ``right`` a column; *me* marks the reader's own row, if any."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...]
+    align: tuple[Literal["left", "right"], ...]
+    caption: str = ""
+    type: Literal["table"] = "table"
+
+
+class Mark(StrEnum):
+    """How an option stands after the reveal."""
+
+    NONE = "none"
+    RIGHT = "right"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option as it is shown. After the reveal *count* of *of* chose it and *feedback* says why."""
+
+    letter: str
+    content: tuple["Block", ...]
+    mark: Mark = Mark.NONE
+    count: int | None = None
+    of: int | None = None
+    feedback: tuple["Block", ...] = ()
+    type: Literal["choice"] = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The options of a question, lettered in their shown order."""
+
+    choices: tuple[Choice, ...]
+    type: Literal["choices"] = "choices"
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """A clock that runs from *start* to *end*; *label* says what it counts (``to answer``)."""
+
+    start: datetime
+    end: datetime
+    label: str
+    type: Literal["countdown"] = "countdown"
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """*value* of *total*, as ``2 of 3 have answered``; *label* is the whole sentence."""
+
+    value: int
+    total: int
+    label: str
+    type: Literal["progress"] = "progress"
+
+
+@dataclass(frozen=True, slots=True)
+class PodiumStep:
+    """One place on the podium; ties share a rank."""
+
+    rank: int
+    name: str
+    points: str
+    type: Literal["podium_step"] = "podium_step"
+
+
+@dataclass(frozen=True, slots=True)
+class Podium:
+    """The first three ranks; a picture where people would rather look, *alt* says the same."""
+
+    steps: tuple[PodiumStep, ...]
+    alt: str
+    type: Literal["podium"] = "podium"
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture; *svg* is drawn by us, *alt* says the same in words."""
+
+    svg: str
+    alt: str
+    type: Literal["picture"] = "picture"
+
+
+Block = (
+    Heading
+    | Paragraph
+    | CodeBlock
+    | Bullets
+    | Quote
+    | Table
+    | Choices
+    | Countdown
+    | Progress
+    | Podium
+    | Picture
+)
+
+# ------------------------------------------------------------------------------------------------- controls
+
+
+class Style(StrEnum):
+    """How much a button stands out."""
+
+    PRIMARY = "primary"
+    PLAIN = "plain"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """Sends *action*. *label* is short (a letter, a word); *hint* says the whole for a screen reader."""
+
+    action: str
+    label: str
+    hint: str = ""
+    style: Style = Style.PLAIN
+    type: Literal["button"] = "button"
+
+
+@dataclass(frozen=True, slots=True)
+class Picker:
+    """Pick from *options*: sends *action* with positions.
+
+    ``one``: one position. ``many``: any number from *least* to *most*. ``order``: every position in the
+    order that the learner puts them. ``match``: for each of *stems* the position of an option.
+    A picker of kind ``one`` may be shown as a row of buttons labelled *letters*.
+    """
+
+    action: str
+    how: Literal["one", "many", "order", "match"]
+    options: tuple[str, ...]
+    letters: tuple[str, ...]
+    label: str
+    submit: str
+    stems: tuple[str, ...] = ()
+    least: int = 1
+    most: int = 1
+    type: Literal["picker"] = "picker"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One text to type."""
+
+    label: str
+    hint: str = ""
+    longest: int = 1000
+    numeric: bool = False
+    type: Literal["field"] = "field"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Type one text a field: sends *action* with the texts."""
+
+    action: str
+    fields: tuple[Field, ...]
+    label: str
+    submit: str
+    type: Literal["form"] = "form"
+
+
+Control = Button | Picker | Form
+
+
+class Tone(StrEnum):
+    """What kind of message this is; an adapter may colour by it, words never depend on it."""
+
+    LOBBY = "lobby"
+    QUESTION = "question"
+    REVEAL = "reveal"
+    PODIUM = "podium"
+    GOOD = "good"
+    INFO = "info"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One message. *title* and *alt* are plain text; *alt* alone tells a listener all that matters."""
+
+    tone: Tone
+    title: str
+    alt: str
+    blocks: tuple[Block, ...] = ()
+    controls: tuple[Control, ...] = ()
+    type: Literal["view"] = field(default="view")

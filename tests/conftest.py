@@ -1,0 +1,67 @@
+"""Fixtures that more than one test folder uses: the browser, and the accessibility rules run in it."""
+
+import os
+import shutil
+import sys
+from importlib.resources import files
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+# Absolute paths are where the vendors' own installers for macOS put the program.
+BROWSERS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
+
+# Without the last five, Chromium looks for hosts on the Internet at every start.
+CHROMIUM_ARGS = (
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-default-apps",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> Path:
+    """Return the system's Chromium; ``STUDYHALL_CHROMIUM`` names another.
+
+    Where there is none the test is skipped, and in CI it fails, with the line that installs it.
+    """
+    named = os.environ.get("STUDYHALL_CHROMIUM")
+    if named and not shutil.which(named):
+        pytest.fail(f"STUDYHALL_CHROMIUM={named} is not a program; name one, or unset it.")
+    for name in (named,) if named else BROWSERS:
+        if found := shutil.which(name):
+            return Path(found)
+    return _no_chromium()
+
+
+@pytest.fixture(scope="session")
+def chromium_args() -> tuple[str, ...]:
+    """Return the arguments to launch Chromium with; root has to do without its sandbox."""
+    as_root = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    return (*CHROMIUM_ARGS, *as_root)
+
+
+@pytest.fixture(scope="session")
+def axe_source() -> str:
+    """Return axe-core's script, to be evaluated in a page before ``axe.run()``."""
+    return (files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")
+
+
+def _no_chromium() -> NoReturn:
+    install = "brew install --cask chromium" if sys.platform == "darwin" else "sudo apt install chromium"
+    reason = f"This test needs Chromium. Install it with: {install}"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)

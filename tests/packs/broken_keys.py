@@ -1,0 +1,201 @@
+"""Keys that are broken."""
+
+from bot.packs.problems import Code
+from tests.packs.breaking import in_item
+from tests.packs.samples import FILL_IN, FREE_TEXT, MATCHING, MULTIPLE, NUMERIC, ORDERING, SINGLE, TRUE_FALSE
+
+KEYS = (
+    in_item(
+        "no key",
+        Code.MISSING_FIELD,
+        (SINGLE, "    key: bowline\n", "", "id: fixed-loop", "id: fixed-loop¶"),
+        "no `key`",
+        "key:",
+    ),
+    in_item(
+        "a key that is no option",
+        Code.UNKNOWN_OPTION,
+        (SINGLE, "key: bowline", "key: B¶"),
+        "`B`",
+        "`bowline`",
+    ),
+    in_item(
+        "a misspelt key",
+        Code.UNKNOWN_OPTION,
+        (SINGLE, "key: bowline", "key: bowlin¶"),
+        "`bowlin`",
+        "Write `bowline`",
+    ),
+    in_item(
+        "two keys of a single choice",
+        Code.KEY_COUNT,
+        (SINGLE, "key: bowline", "key: [bowline, none]¶"),
+        "exactly one",
+        "multiple_response",
+    ),
+    in_item(
+        "a bare key of a multiple response",
+        Code.WRONG_TYPE,
+        (MULTIPLE, "key: [reef-knot, sheet-bend]", "key: reef-knot¶"),
+        "list",
+        "key: [reef-knot]",
+    ),
+    in_item(
+        "every option in the key",
+        Code.KEY_COUNT,
+        (
+            MULTIPLE,
+            "key: [reef-knot, sheet-bend]",
+            "key: [reef-knot, sheet-bend, bowline]¶",
+            " Choose two.",
+            "",
+        ),
+        "every option",
+        "wrong",
+    ),
+    in_item(
+        "an option twice in the key",
+        Code.DUPLICATE_ID,
+        (MULTIPLE, "key: [reef-knot, sheet-bend]", "key: [reef-knot, sheet-bend, reef-knot]¶"),
+        "twice",
+        "once",
+    ),
+    in_item(
+        "an empty key",
+        Code.EMPTY_FIELD,
+        (MULTIPLE, "key: [reef-knot, sheet-bend]", "key: []¶"),
+        "empty list",
+        "entry",
+    ),
+    in_item(
+        "a prompt that asks for another number",
+        Code.CHOOSE_COUNT,
+        (MULTIPLE, "Choose two.", "Choose three.¶"),
+        "3 options",
+        "agree",
+    ),
+    in_item(
+        "a truth that is neither",
+        Code.UNKNOWN_OPTION,
+        (TRUE_FALSE, 'key: "false"', "key: no¶"),
+        "`no`",
+        "`false`",
+    ),
+    in_item(
+        "a missing entry for a blank",
+        Code.BLANK_COUNT,
+        (
+            FILL_IN,
+            '      - {accept: [Type I], exact: "true"}\n',
+            "",
+            "[factor-two, factor 2]}",
+            "[factor-two, factor 2]}¶",
+        ),
+        "2 blanks",
+        "___",
+    ),
+    in_item(
+        "four underscores",
+        Code.BLANK_WIDTH,
+        (FILL_IN, "A ___ fall", "A ____ fall¶"),
+        "more than three",
+        "___",
+    ),
+    in_item(
+        "a blank that accepts nothing",
+        Code.EMPTY_FIELD,
+        (FILL_IN, "[factor-two, factor 2]", "[]¶"),
+        "empty list",
+        "accept",
+    ),
+    in_item(
+        "an answer accepted twice",
+        Code.DUPLICATE_TEXT,
+        (FILL_IN, "[factor-two, factor 2]", "[one, one]¶"),
+        "`one`",
+        "Delete",
+    ),
+    in_item(
+        "a flag in other words", Code.BAD_WORD, (FILL_IN, 'exact: "true"', "exact: yes¶"), "`yes`", "`true`"
+    ),
+    in_item(
+        "a bare number as key",
+        Code.WRONG_TYPE,
+        (NUMERIC, '{value: 15, tolerance: 5%, unit: kN, units: {N: 0.001}, unit_required: "true"}', "15¶"),
+        "record",
+        "{value: 15,",
+    ),
+    in_item(
+        "a number with a comma", Code.BAD_NUMBER, (NUMERIC, "value: 15", 'value: "1,5"¶'), "1,5", "point"
+    ),
+    in_item("a number that is none", Code.BAD_NUMBER, (NUMERIC, "value: 15", "value: NaN¶"), "NaN", "digits"),
+    in_item(
+        "a tolerance below zero",
+        Code.OUT_OF_RANGE,
+        (NUMERIC, "tolerance: 5%", "tolerance: -1¶"),
+        "below 0",
+        "5%",
+    ),
+    in_item(
+        "the unit among the other units",
+        Code.UNIT_CLASH,
+        (NUMERIC, "units: {N: 0.001}", "units: {kN: 1}¶"),
+        "`kN`",
+        "Delete",
+    ),
+    in_item("units without a unit", Code.UNIT_CLASH, (NUMERIC, "unit: kN, ", "¶"), "which unit", "unit:"),
+    in_item("a unit of size zero", Code.OUT_OF_RANGE, (NUMERIC, "N: 0.001", "N: 0¶"), "above 0", "above 0"),
+    in_item(
+        "free text with nothing to accept",
+        Code.MISSING_FIELD,
+        (
+            FREE_TEXT,
+            FREE_TEXT[FREE_TEXT.index("    key:") : FREE_TEXT.index("    expl")],
+            '    key: {exact: "true"}¶\n',
+        ),
+        "neither",
+        "accept:",
+    ),
+    in_item(
+        "more points needed than there are",
+        Code.POINT_COUNT,
+        (FREE_TEXT, "need: 1", "need: 3¶"),
+        "2 points",
+        "up to 2",
+    ),
+    in_item(
+        "an order that leaves one out",
+        Code.KEY_INCOMPLETE,
+        (ORDERING, "[bight, around, through]", "[bight, through]¶"),
+        "`around`",
+        "once",
+    ),
+    in_item(
+        "a match that leaves one out",
+        Code.KEY_INCOMPLETE,
+        (MATCHING, "{bowline: loop, clove: post, sheet: join}", "{bowline: loop, clove: post}¶"),
+        "`sheet`",
+        "once",
+    ),
+    in_item(
+        "a match of no stem",
+        Code.UNKNOWN_STEM,
+        (MATCHING, "sheet: join}", "sheet: join, prusik: stop}¶"),
+        "`prusik`",
+        "`clove`",
+    ),
+    in_item(
+        "a match with no option",
+        Code.UNKNOWN_OPTION,
+        (MATCHING, "sheet: join}", "sheet: joining}¶"),
+        "`joining`",
+        "`join`",
+    ),
+    in_item(
+        "a match that is a list",
+        Code.WRONG_TYPE,
+        (MATCHING, "{bowline: loop, clove: post, sheet: join}", "[loop, post, join]¶"),
+        "record",
+        "colon",
+    ),
+)

