@@ -5,6 +5,7 @@ import contextlib
 import importlib
 import secrets
 import signal
+import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,11 +26,17 @@ from bot.engine.waking import SWEEP, Waker
 from bot.packs.problems import Problem
 from bot.packs.shelves import Shelf
 from bot.ports import ChatLog, Clock, Outbox, Queue, Store, Transport
+from bot.sim.clocks import START
+from bot.sim.faults import Faults
+from bot.sim.simulations import Report, Simulation
 
 log = structlog.get_logger(__name__)
 
 TOKEN_FILE = "studyhall.token"  # noqa: S105 - the name of a file
 RELOAD_SECONDS = 2.0
+POSTGRES_LANES = 2
+"""PostgreSQL commits two transactions at once faster than one after the other; SQLite has one writer."""
+
 CHECKPOINT_SECONDS = 5.0
 STOP_SECONDS = 10.0
 LATE_SWEEPS = 5
@@ -92,7 +99,7 @@ async def work_off(config: Config, store: Store, clock: Clock) -> None:
 
 
 def web_token(config: Config) -> str:
-    """Return the secret in the page's address, made once and kept beside the database, readable by its owner."""
+    """Return the secret in the page's address, made once and kept in a file of its owner's."""
     if config.web.token is not None:
         return config.web.token.get_secret_value()
     path = (sqlite_path(config) or Path(TOKEN_FILE)).with_name(TOKEN_FILE)
@@ -157,6 +164,7 @@ async def running(config: Config, *, clock: Clock | None = None) -> AsyncIterato
         lambda: shelf.library,
         seed=secrets.token_hex(16),
         metrics=metrics,
+        lanes=1 if sqlite_path(config) else POSTGRES_LANES,
     )
     waker = Waker(database, clock, engine.handle, metrics)
     transports: dict[Platform, Transport] = {}
@@ -166,7 +174,13 @@ async def running(config: Config, *, clock: Clock | None = None) -> AsyncIterato
     from bot.adapters.web import WebChat  # noqa: PLC0415 - only what is configured is imported
 
     web = WebChat(
-        desk, database, clock, host=config.web.host, port=config.web.port, token=web_token(config), names=config.web.hosts
+        desk,
+        database,
+        clock,
+        host=config.web.host,
+        port=config.web.port,
+        token=web_token(config),
+        names=config.web.hosts,
     )
     transports[web.platform] = web
     loops = (
@@ -203,6 +217,32 @@ async def serve(config: Config, ready: Callable[[str], None]) -> None:
         log.info("stopping")
 
 
+async def simulated(
+    config: Config, *, rounds: int, players: int, seed: str, faults: Faults, progress: Callable[[int], None]
+) -> tuple[Report, Sequence[str]]:
+    """Simulate on a throwaway SQLite database; return the report and the transcript."""
+    shelf = Shelf(content_root(config))
+    await asyncio.to_thread(shelf.refresh, START.date())
+    opened: list[Database] = []
+    with tempfile.TemporaryDirectory(prefix="studyhall-") as folder:
+
+        async def reopen() -> Database:
+            if opened:
+                await opened.pop().close()
+            path = Path(folder) / "simulation.db"
+            opened.append(
+                await open_database(config.model_copy(update={"database_url": f"sqlite:///{path}"}))
+            )
+            return opened[0]
+
+        simulation = Simulation(
+            reopen, shelf.library, rounds=rounds, players=players, seed=seed, faults=faults, progress=progress
+        )
+        report = await simulation.run()
+        await opened.pop().close()
+    return report, simulation.transcript.lines
+
+
 async def _supervise(loop: Callable[[], Awaitable[None]], clock: Clock) -> None:
     """Run *loop* again when it fails, so that one fault does not end the service."""
     while True:
@@ -228,4 +268,6 @@ async def _reload(shelf: Shelf, clock: Clock) -> None:
 def _report(problems: Sequence[Problem]) -> None:
     for problem in problems:
         where = f"{problem.file}:{problem.line}"
-        log.warning("content_problem", where=where, item=problem.item, wrong=problem.message, mend=problem.mend)
+        log.warning(
+            "content_problem", where=where, item=problem.item, wrong=problem.message, mend=problem.mend
+        )

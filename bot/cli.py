@@ -60,7 +60,9 @@ def run(
     _start_logs(settings)
 
     def ready(address: str) -> None:
-        typer.echo(f"\n  Study Hall is open: {address}\n\n  Everyone who opens it joins under a name of their own.")
+        typer.echo(
+            f"\n  Study Hall is open: {address}\n\n  Everyone who opens it joins under a name of their own."
+        )
         typer.echo("  Type /quiz play there. Stop with Ctrl-C.\n")
         if open_page and sys.stdout.isatty():
             typer.launch(address)
@@ -71,11 +73,43 @@ def run(
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
 def test(context: typer.Context) -> None:
     """Run the test suite; what follows is handed to pytest."""
-    import subprocess  # noqa: PLC0415, S404 - keeps the start quick; runs our own interpreter
+    import subprocess  # noqa: PLC0415 - keeps the start quick; runs our own interpreter
 
     root = Path(__file__).parent.parent
     command = [sys.executable, "-m", "pytest", *context.args]
     raise typer.Exit(subprocess.run(command, cwd=root, check=False).returncode)  # noqa: S603 - fixed command
+
+
+@app.command()
+def simulate(
+    *,
+    rounds: Annotated[int, typer.Option(min=1, help="How many rounds to play.")] = 100,
+    players: Annotated[int, typer.Option(min=1, help="How many learners in each channel.")] = 5,
+    seed: Annotated[str, typer.Option(help="The same seed gives the same transcript.")] = "1",
+    faults: Annotated[str, typer.Option(help="all, none, or names with commas between.")] = "all",
+    transcript: Annotated[Path | None, typer.Option(help="Write the transcript to this file.")] = None,
+    config: ConfigFile = None,
+    as_json: AsJson = False,
+) -> None:
+    """Play whole rounds under a virtual clock with faults, and check that every promise is kept."""
+    import asyncio  # noqa: PLC0415 - keeps the start quick
+
+    from bot.app import simulated  # noqa: PLC0415 - keeps the start quick
+    from bot.config import load  # noqa: PLC0415 - keeps the start quick
+    from bot.sim.faults import faults_from  # noqa: PLC0415 - keeps the start quick
+    from bot.terminal import print_simulation, rounds_bar  # noqa: PLC0415 - keeps the start quick
+
+    wanted = faults_from(faults)
+    settings = load(config)
+    _start_logs(settings, level="error")
+    with rounds_bar(rounds, visible=not as_json) as progress:
+        report, lines = asyncio.run(
+            simulated(settings, rounds=rounds, players=players, seed=seed, faults=wanted, progress=progress)
+        )
+    if transcript is not None:
+        transcript.write_text("\n".join([*lines, ""]), encoding="utf-8")
+    print_simulation(report, as_json=as_json)
+    raise typer.Exit(1 if report.faults else 0)
 
 
 @app.command()
@@ -151,10 +185,10 @@ def content_stats(packs: Packs = None, config: ConfigFile = None, *, as_json: As
         print_stats(report)
 
 
-def _start_logs(settings: "Config") -> None:
+def _start_logs(settings: "Config", level: str | None = None) -> None:
     from bot.logs import configure  # noqa: PLC0415 - keeps the start quick
 
-    configure(format_=settings.log.format, level=settings.log.level, secrets=settings.secrets())
+    configure(format_=settings.log.format, level=level or settings.log.level, secrets=settings.secrets())
 
 
 def _pack_paths(packs: list[Path] | None, config: Path | None) -> list[Path]:

@@ -149,7 +149,9 @@ def load(path: Path | None = None) -> Config:
         raise ConfigError(_explain(error, chosen)) from None
     except (YAMLError, ValueError, TypeError) as error:
         found = " ".join(str(error).split())
-        message = f"{chosen} should be YAML with one setting a line, such as `web: {{port: 8080}}`; found: {found}"
+        message = (
+            f"{chosen} should be YAML with one setting a line, such as `web: {{port: 8080}}`; found: {found}"
+        )
         raise ConfigError(message) from None
 
 
@@ -167,7 +169,9 @@ def sqlite_path(config: Config) -> Path | None:
         return Path(url.removeprefix("sqlite:///"))
     if url.startswith(("postgresql://", "postgres://")):
         return None
-    message = "database_url should begin with sqlite:/// or postgresql://; sqlite:///studyhall.db is the default."
+    message = (
+        "database_url should begin with sqlite:/// or postgresql://; sqlite:///studyhall.db is the default."
+    )
     raise ConfigError(message)
 
 

@@ -108,7 +108,7 @@ class Outbox(Protocol):
         ...
 
     async def next_due(self) -> int | None:
-        """Return when the next row that nobody has claimed is due, or a lease ends; None when nothing waits."""
+        """Return when the next unclaimed row is due, or a lease ends; None when nothing waits."""
         ...
 
     async def backlog(self) -> Backlog:
@@ -211,7 +211,7 @@ class ChatLog(Protocol):
     """What the local web chat remembers: it is its own platform, and this is its server's memory."""
 
     async def person(self, person: WebPerson | None, id_: str) -> WebPerson | None:
-        """Save *person* if given (by id); return the person with *id_*, or None. The first ever is an organiser."""
+        """Save *person* if given; return the person *id_*, or None. The first ever is an organiser."""
         ...
 
     async def channels(self, new: str | None = None) -> Sequence[str]:
@@ -226,10 +226,14 @@ class ChatLog(Protocol):
         """Replace a message's body; return it with its new revision, None when there is none."""
         ...
 
-    async def history(self, channel: str, reader: str, before: int | None, limit: int) -> Sequence[WebMessage]:
+    async def history(
+        self, channel: str, reader: str, before: int | None, limit: int
+    ) -> Sequence[WebMessage]:
         """Return the newest *limit* messages before *before* that *reader* may see, oldest first."""
         ...
 
-    async def react(self, seq: int, person: str, emoji: str, *, on: bool) -> Mapping[str, Sequence[str]] | None:
-        """Put or take a reaction; return all of the message's, person ids by emoji; None when there is none."""
+    async def react(
+        self, seq: int, person: str, emoji: str, *, on: bool
+    ) -> Mapping[str, Sequence[str]] | None:
+        """Put or take a reaction; return the message's, person ids by emoji; None for no message."""
         ...

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Place(NamedTuple):
-    """Where something happens, by the platform's own id: a Discord channel, a Slack channel, a web channel."""
+    """Where something happens, by the platform's own id of the channel."""
 
     platform: str
     id: str
@@ -43,7 +43,7 @@ class RoundRow(NamedTuple):
     """One round. *version* grows by one with each save. A channel has at most one row that is *open*.
 
     *wake_at* is when the round wants a Tick, None for never. *item* is the item of the question that is
-    open or was open last, *question* its id.
+    open or was open last.
     """
 
     id: str
@@ -99,9 +99,9 @@ class AttemptRow(NamedTuple):
 class OutboxRow(NamedTuple):
     """A message to post, or to edit.
 
-    *key* names the message for ever and is unique per *action*: saving a second ``edit`` row with the same key
-    replaces the first one's body and makes it due again (newest state wins; *seq* stays), saving a second
-    ``post`` row with the same key changes nothing. An edit waits until the post with its key has been
+    *key* names the message for ever and is unique per *action*: saving a second ``edit`` row with the same
+    key replaces the first one's body and makes it due again (newest state wins; *seq* stays), saving a
+    second ``post`` row with the same key changes nothing. An edit waits until the post with its key has been
     delivered. *to* is the account that alone may see it, "" for the whole channel. *not_before* delays it.
     """
 
@@ -125,7 +125,7 @@ class Delivery(NamedTuple):
 
 
 class Outcome(NamedTuple):
-    """What became of a delivery. With *done* false it is tried again at *retry_at*; with *retry_at* None never.
+    """What became of a delivery. Not *done*, it is tried again at *retry_at*, or never when that is None.
 
     Ignored when *fence* is no longer the row's own, or when the row was replaced since it was claimed.
     """

@@ -1,12 +1,20 @@
 """The terminal: reports as people read them."""
 
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+
+import typer
 from rich.console import Console
 from rich.markup import escape
+from rich.progress import Progress
 from rich.table import Table
 
 from bot.packs.figures import Figures
 from bot.packs.problems import Problem, Severity
 from bot.packs.reports import Report, StatsReport
+from bot.sim.simulations import Report as SimulationReport
 
 COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 _console = Console(highlight=False, soft_wrap=True)
@@ -40,10 +48,38 @@ def print_stats(report: StatsReport) -> None:
         _print_problem(problem)
 
 
+@contextmanager
+def rounds_bar(rounds: int, *, visible: bool) -> Iterator[Callable[[int], None]]:
+    """Show a bar on standard error while rounds are played; yield what is called as each ends."""
+    console = Console(stderr=True)
+    with Progress(console=console, disable=not (visible and console.is_terminal), transient=True) as bar:
+        task = bar.add_task("rounds", total=rounds)
+        yield lambda done: bar.advance(task, done)
+
+
+def print_simulation(report: SimulationReport, *, as_json: bool) -> None:
+    """Print what a simulation found: its figures, each broken promise, and the transcript's digest."""
+    if as_json:
+        typer.echo(json.dumps(asdict(report)))
+        return
+    for name, value in report.figures.items():
+        _console.print(f"{name.replace('_', ' ')}: {value:,}")
+    _console.print(f"virtual time: {report.virtual_seconds:,.0f} s, real time: {report.wall_seconds:,.1f} s")
+    _console.print(f"transcript: {report.digest}")
+    for fault in report.faults:
+        _console.print(f"[red]broken:[/red] {escape(fault)}")
+    if not report.faults:
+        _console.print(
+            "Every acknowledged answer counted, once; every standing adds up; no message came twice."
+        )
+
+
 def _print_problem(problem: Problem) -> None:
     colour = COLOURS[problem.severity]
     item = f" {escape(problem.item)}" if problem.item else ""
-    _console.print(f"{escape(problem.file)}:{problem.line}:{item} [{colour}]{escape(problem.code)}[/{colour}]")
+    _console.print(
+        f"{escape(problem.file)}:{problem.line}:{item} [{colour}]{escape(problem.code)}[/{colour}]"
+    )
     _console.print(f"  {escape(problem.message)} {escape(problem.mend)}")
 
 

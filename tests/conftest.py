@@ -1,5 +1,6 @@
 """Fixtures that more than one test folder uses: the browser, and the accessibility rules run in it."""
 
+import asyncio
 import os
 import shutil
 import sys
@@ -8,6 +9,14 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+
+pytest_plugins = ["tests.postgres"]
+
+
+def pytest_configure() -> None:
+    """Begin without an event loop: pytest-asyncio would leave one open that it did not make."""
+    asyncio.set_event_loop(None)
+
 
 # Absolute paths are where the vendors' own installers for macOS put the program.
 BROWSERS = (

@@ -27,8 +27,14 @@ _SECOND_MISTAKE = 9
 _THIRD_MISTAKE = 20
 _LEAST_ACRONYM = 3
 _LEAST_NEAR_NAME = 5
+_LONGEST_SPELT = 12
+"""No acronym stands for more words."""
+
 _NEAR_LETTERS = Fraction(7, 2)
 """A near miss has at most two slips in seven letters; *types* is not close to *trees*."""
+
+_MOST_LETTERS = 3
+"""Two words that differ by more letters than this are no slips apart, in any room."""
 
 _PIECE = 2
 _VOWELS = frozenset("aeiouy")
@@ -38,7 +44,7 @@ FAR = 1 << 20
 _SHAPES = ((1, 1), (1, 2), (2, 1), (1, 3), (3, 1))
 """How many words of the key stand against how many typed ones, written together."""
 
-_SMALL_WORDS = frozenset(
+SMALL_WORDS = frozenset(
     {"a", "an", "and", "as", "at", "by", "for", "from", "in", "is", "of", "on", "or", "the", "to", "with"}
 )
 """Words whose initial an acronym may leave out."""
@@ -76,7 +82,7 @@ def _steps(key: Words, answer: Words, room: Room) -> Iterator[tuple[int, int, in
             if cost is not None:
                 yield own, theirs, cost
     if answer and room is not Room.EXACT:
-        yield from ((size, 1, 1) for size in _spelt(answer[0], key))
+        yield from ((size, 1, 1) for size in _spelt(answer[0], key[:_LONGEST_SPELT]))
 
 
 def _spelt(acronym: Word, key: Words) -> Iterator[int]:
@@ -97,7 +103,7 @@ def spells(letters: str, long: Words) -> bool:
     reached = {0}
     for word in long:
         taken = {at + 1 for at in reached if letters[at : at + 1] == word.text[0]}
-        reached = taken | reached if word.text in _SMALL_WORDS else taken
+        reached = taken | reached if word.text in SMALL_WORDS else taken
     return len(letters) in reached
 
 
@@ -105,6 +111,9 @@ def _parts_cost(key: Words, answer: Words, room: Room) -> int | None:
     """Count the mistakes between words that are written together; an article is not part of a word."""
     if len(key) == len(answer) == 1:
         return _word_cost(key[0], answer[0], room)
+    letters = sum(len(part.text) for part in key) - sum(len(part.text) for part in answer)
+    if abs(letters) > _MOST_LETTERS or key[0].text[0] != answer[0].text[0]:
+        return None
     if any(part.filler for part in (*key, *answer)):
         return None
     return _word_cost(joined(key), joined(answer), room)
@@ -114,15 +123,20 @@ def _word_cost(key: Word, typed: Word, room: Room) -> int | None:
     """Count the mistakes in *typed* when it is read as *key*, or return None when it is another word."""
     if key.text == typed.text or (key.stem and key.stem == typed.stem):
         return 0
-    if room is Room.EXACT:
+    if room is Room.EXACT or abs(len(key.text) - len(typed.text)) > _MOST_LETTERS:
         return None
     if key.rigid or typed.rigid:
         return _name_cost(key, typed) if room is Room.NEAR else None
-    if not _allowance(len(key.text)):
-        return None
+    return _slips_cost(key, typed, room) if _allowance(len(key.text)) else None
+
+
+def _slips_cost(key: Word, typed: Word, room: Room) -> int | None:
+    """Count by text or by stem, whichever is nearer."""
     pairs = ((key.text, typed.text), (key.stem, typed.stem))
     costs = [_slips(*pair) for pair in pairs if _tolerable(*pair, room)]
-    return None if not costs or any(opposed(*pair, tie=room is Room.TYPING) for pair in pairs) else min(costs)
+    if not costs or any(opposed(*pair, tie=room is Room.TYPING) for pair in pairs):
+        return None
+    return min(costs)
 
 
 def _name_cost(key: Word, typed: Word) -> int | None:

@@ -67,6 +67,7 @@ def question_closed(
     """Return the reveal; *round_* is the round after its scoring."""
     question = round_.question
     people = round_.people
+    players = _players(round_)
     right = sorted(
         (a for a in attempts if a.credit == 1),
         key=lambda a: (a.elapsed_ms, people[a.learner].name, a.learner),
@@ -80,13 +81,13 @@ def question_closed(
         stem_order=question.stem_order,
         tallies=question.tally((a.response, a.credit == 1) for a in attempts),
         answered=len(attempts),
-        joined=round_.joined,
+        joined=max(round_.joined, len(attempts)),
         right=len(right),
         right_names=tuple(people[a.learner].name for a in right[:NAMES_SHOWN]),
         fastest_ms=right[0].elapsed_ms if right else None,
         winner=people[winner].name if winner is not None else "",
-        top=standing(people.values())[:TOP_SHOWN],
-        teams=team_standing(list(people.values()), len(round_.team_sizes)),
+        top=standing(players)[:TOP_SHOWN],
+        teams=team_standing(players, len(round_.team_sizes)),
         next_at=round_.until,
         last=round_.last,
         mode=round_.settings.mode,
@@ -112,7 +113,8 @@ def question_skipped(round_: Round, by: str) -> fx.QuestionSkipped:
 
 def round_ended(round_: Round, ending: fx.Ending, by: str) -> tuple[fx.Effect | fx.ToLearner, ...]:
     """Return the podium, or the standing so far, and for each who missed something the list of it."""
-    lines = standing(round_.people.values())
+    players = _players(round_)
+    lines = standing(players)
     ranks = {line.learner: line.rank for line in lines if line.learner is not None}
     podium = fx.RoundEnded(
         round=round_.id,
@@ -120,7 +122,7 @@ def round_ended(round_: Round, ending: fx.Ending, by: str) -> tuple[fx.Effect | 
         ending=ending,
         by=by,
         standing=lines[:STANDING_SHOWN],
-        teams=team_standing(list(round_.people.values()), len(round_.team_sizes)),
+        teams=team_standing(players, len(round_.team_sizes)),
         joined=len(lines),
         asked=len(round_.counted),
         total=len(round_.questions),
@@ -133,6 +135,11 @@ def round_ended(round_: Round, ending: fx.Ending, by: str) -> tuple[fx.Effect | 
         if person.missed
     )
     return (*last_edit(round_), podium, *private)
+
+
+def _players(round_: Round) -> list[Participant]:
+    """Return who counts in a standing: not those who left before they had answered or missed anything."""
+    return [person for person in round_.people.values() if person.played or not person.away]
 
 
 def last_edit(round_: Round) -> tuple[fx.Effect, ...]:
@@ -164,7 +171,8 @@ def missed_by(
         right=person.right,
         asked=len(round_.counted),
         missed=tuple(
-            fx.Missed(round_.questions[at].id, round_.questions[at].item, known.get(at)) for at in person.missed
+            fx.Missed(round_.questions[at].id, round_.questions[at].item, known.get(at))
+            for at in person.missed
         ),
         scored=round_.settings.scored,
     )

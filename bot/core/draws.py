@@ -28,15 +28,15 @@ def draw_items(
     """Return the items to ask, at most ``request.count``; fewer when the library has no more.
 
     Items that the channel has not seen come before those it has (*recent*, newest first), and of those the
-    longest unseen come first. Topics take turns. A case study is asked whole; when too few places are left
-    it gives its first parts. Items past their date are left out.
+    longest unseen come first. Topics take turns among the unseen. A case study is asked whole; only when
+    nothing else is left to fill the places does it give its first parts. Items past their date are left out.
     """
     if request.items:
         wanted = {item.id: item for deck in library.decks for item in deck.items}
         return tuple(wanted[item] for item in request.items if item in wanted)[: request.count]
     rng = generator(seed, "items")
     age = {item: position for position, item in enumerate(reversed(recent), start=1)}
-    units = [unit for unit in _units(library, request, today)]
+    units = _units(library, request, today)
     rng.shuffle(units)
     units.sort(key=lambda unit: max(age.get(item.id, 0) for item in unit))
     return _fill(_take_turns(units, rng, age), request.count)
@@ -114,7 +114,7 @@ def _within(topic: Topic, wanted: Topic) -> bool:
 
 
 def _take_turns(units: list[Unit], rng: random.Random, age: dict[ItemId, int]) -> list[Unit]:
-    """Order *units* so that topics take turns among the unseen, and after them among the seen."""
+    """Order *units* so that topics take turns among the unseen; after them come the seen, as they are."""
     fresh = [unit for unit in units if not any(item.id in age for item in unit)]
     stale = [unit for unit in units if any(item.id in age for item in unit)]
     return _spread(fresh, rng) + stale

@@ -40,11 +40,11 @@ class DeliveryError(StudyHallError):
     """A transport could not deliver a message."""
 
 
-class DeliveryRefused(DeliveryError):
+class DeliveryRefused(DeliveryError):  # noqa: N818 - it says what became of the message
     """The message can never be delivered."""
 
 
-class DeliveryDelayed(DeliveryError):
+class DeliveryDelayed(DeliveryError):  # noqa: N818 - it says what became of the message
     """The message could not be delivered now; *retry_after* is in seconds."""
 
     def __init__(self, message: str, retry_after: float) -> None:
@@ -53,5 +53,5 @@ class DeliveryDelayed(DeliveryError):
         self.retry_after = retry_after
 
 
-class DeliveryUnknown(DeliveryError):
+class DeliveryUnknown(DeliveryError):  # noqa: N818 - it says what became of the message
     """The message may have been delivered or not."""

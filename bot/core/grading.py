@@ -25,12 +25,12 @@ from bot.core.items import BlanksKey, ChoiceKey, Item, Kind, MatchKey, NumberKey
 from bot.core.numbers import agrees, read_number
 from bot.core.responses import Chosen, Response, Typed
 from bot.core.text_matching import Verdict, judge, spoken
-from bot.core.words import compose
+from bot.core.words import compose, words
 
 __all__ = ["LONGEST_TEXT", "Grade", "Unreadable", "grade"]
 
 LONGEST_TEXT = 1000
-"""The most characters that one typed text may have."""
+"""The most characters that one typed text may have, before and after NFKC, which can make 18 of one."""
 
 _WORDS_FOR_ALL = 25
 _WORDS_A_POINT = 15
@@ -158,7 +158,10 @@ def _why_not(texts: tuple[str, ...], count: int) -> Unreadable | None:
         return Unreadable.WRONG_COUNT
     if any(len(text) > LONGEST_TEXT for text in texts):
         return Unreadable.TOO_LONG
-    return None if any(compose(text) for text in texts) else Unreadable.EMPTY
+    composed = [compose(text) for text in texts]
+    if any(len(text) > LONGEST_TEXT for text in composed):
+        return Unreadable.TOO_LONG
+    return None if any(composed) else Unreadable.EMPTY
 
 
 def _grade_blanks(item: Item, key: BlanksKey, texts: tuple[str, ...], *, partial: bool) -> Grade:
@@ -198,7 +201,8 @@ def _grade_text(item: Item, key: TextKey, text: str, *, partial: bool) -> Grade 
 def _grade_points(item: Item, key: TextKey, text: str, *, partial: bool) -> Grade:
     """Grade by the points said; one short of enough, with something said, is a near miss."""
     need = key.need or len(key.points)
-    parts = tuple(spoken(text, point.any_of, item.rivals, exact=key.exact) for point in key.points)
+    answer = words(text, typed=True)
+    parts = tuple(spoken(answer, point.any_of, item.rivals, exact=key.exact) for point in key.points)
     said = sum(parts)
     return _share(said, need, parts, near=0 < said == need - 1, partial=partial)
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from fractions import Fraction
+from functools import lru_cache
 
 from bot.core.grades import Unreadable
 from bot.core.items import NumberKey
@@ -22,6 +23,17 @@ _LARGEST_EXPONENT = 308
 _HUNDREDTH = Fraction(1, 100)
 _LEAST_PLURAL = 3
 """``mins`` is ``min``, but ``ms`` is not ``m``."""
+
+_SYMBOLS = {
+    "nanosecond": "ns", "microsecond": "μs", "us": "μs", "millisecond": "ms", "second": "s", "sec": "s",
+    "minute": "min", "hour": "h", "hr": "h", "day": "d", "week": "wk", "month": "mo", "year": "yr",
+    "bit": "b", "byte": "B", "kilobyte": "kB", "megabyte": "MB", "gigabyte": "GB", "terabyte": "TB",
+    "millimetre": "mm", "centimetre": "cm", "metre": "m", "kilometre": "km", "gram": "g", "kilogram": "kg",
+    "millimeter": "mm", "centimeter": "cm", "meter": "m", "kilometer": "km", "litre": "l", "liter": "l",
+    "watt": "W", "kilowatt": "kW", "megawatt": "MW", "volt": "V", "hertz": "Hz", "degree": "°",
+    "dollar": "$", "euro": "€", "pound": "£",
+}  # fmt: skip
+"""The symbol of a unit that has a name, so that an item that knows *h* reads *2 hours*."""
 
 _CHARACTERS = str.maketrans({
     **dict.fromkeys("−‐‑–﹣－", "-"),
@@ -82,6 +94,8 @@ def agrees(value: Fraction, key: NumberKey, *, times: int = 1) -> bool:
 
 def _plain(text: str) -> str:
     """Return *text* with ASCII digits, signs and spaces, superscripts as ``^2``, no unseen characters."""
+    if text.isascii():
+        return " ".join(text.split())
     marked = _SUPERSCRIPTS.sub(lambda run: "^" + run[0].translate(_SUPERSCRIPT_DIGITS), text)
     marked = _BESIDE_FRACTION.sub(" ", marked)
     return " ".join("".join(map(_plain_character, marked.translate(_CHARACTERS))).split())
@@ -132,9 +146,7 @@ def _size(unit: str, key: NumberKey) -> Fraction | Unreadable:
     if not unit:
         return Unreadable.UNIT_MISSING if key.unit_required else Fraction(1)
     wanted = _unit(unit)
-    known = {_unit(name): Fraction(size) for name, size in key.units}
-    if key.unit:
-        known[_unit(key.unit)] = Fraction(1)
+    known = _known_units(key)
     for name in _spellings(wanted, known):
         return known[name]
     if wanted == "%" and not known:
@@ -142,8 +154,15 @@ def _size(unit: str, key: NumberKey) -> Fraction | Unreadable:
     return Unreadable.UNIT_UNKNOWN if _may_be_unit(unit) else Unreadable.NOT_A_NUMBER
 
 
+@lru_cache(maxsize=1024)
+def _known_units(key: NumberKey) -> dict[str, Fraction]:
+    """Return the size of each unit of *key* in its own one."""
+    own = {_unit(key.unit): Fraction(1)} if key.unit else {}
+    return {_unit(name): Fraction(size) for name, size in key.units} | own
+
+
 def _may_be_unit(text: str) -> bool:
-    """Return whether *text*, after a number, is a unit for all we know, and not a second half of the number."""
+    """Return whether *text*, after a number, may be a unit and is no second half of the number."""
     if any(character.isnumeric() or character in ":;,?!" for character in text):
         return False
     return text[0].isalpha() or text[0] in "%‰°" or unicodedata.category(text[0]) == "Sc"
@@ -159,10 +178,17 @@ def _spellings(wanted: str, known: dict[str, Fraction]) -> Iterator[str]:
     single = wanted.removesuffix("s")
     forms = [wanted, single, wanted + "s"] if len(single) >= _LEAST_PLURAL else [wanted]
     yield from (form for form in forms if form in known)
+    symbol = _symbol(wanted)
+    yield from (name for name in known if _symbol(name) == symbol)
     for form in forms:
         loose = [name for name in known if name.casefold() == form.casefold()]
         if len(loose) == 1 and not _case_tells(form, loose[0]):
             yield loose[0]
+
+
+def _symbol(name: str) -> str:
+    small = name.casefold()
+    return _SYMBOLS.get(small) or _SYMBOLS.get(small.removesuffix("s")) or name
 
 
 def _case_tells(form: str, name: str) -> bool:

@@ -12,41 +12,10 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 _ADDED = (
-    *(
-        "a",
-        "an",
-        "anti",
-        "auto",
-        "bi",
-        "contra",
-        "counter",
-        "de",
-        "dis",
-        "down",
-        "ex",
-        "extra",
-        "hyper",
-        "hypo",
-    ),
-    *(
-        "il",
-        "im",
-        "in",
-        "inter",
-        "intra",
-        "ir",
-        "mal",
-        "meta",
-        "mis",
-        "multi",
-        "non",
-        "off",
-        "out",
-        "over",
-        "post",
-    ),
-    *("pre", "pseudo", "quasi", "re", "self", "semi", "sub", "super", "ultra", "un", "under", "up"),
-)
+    "a", "an", "anti", "auto", "bi", "contra", "counter", "de", "dis", "down", "ex", "extra", "hyper", "hypo",
+    "il", "im", "in", "inter", "intra", "ir", "mal", "meta", "mis", "multi", "non", "off", "out", "over",
+    "post", "pre", "pseudo", "quasi", "re", "self", "semi", "sub", "super", "ultra", "un", "under", "up",
+)  # fmt: skip
 """Beginnings that turn a word into another one: supervised, un-supervised; synchronous, a-synchronous."""
 
 _SWAPPED_FIRST = (
@@ -58,11 +27,49 @@ _SWAPPED_FIRST = (
     ("mono", "di", "bi", "poly"),
     ("intro", "extro"),
     ("in", "ex", "out"),
+    ("in", "de"),
+    ("on", "off"),
+    ("up", "down"),
     ("im", "ex"),
-    ("ingress", "egress"),
-    ("immigra", "emigra"),
 )
 """Beginnings of which one cannot stand for another."""
+
+_SWAPPED_WORDS = (
+    ("abduct", "adduct"),
+    ("absor", "adsor"),
+    ("afferent", "efferent"),
+    ("altitude", "latitude"),
+    ("ascend", "descend"),
+    ("assignor", "assignee"),
+    ("astrolog", "astronom"),
+    ("classification", "clarification"),
+    ("content", "context"),
+    ("defect", "detect"),
+    ("employer", "employee"),
+    ("exploration", "exploitation"),
+    ("ferric", "ferrous"),
+    ("ileum", "ilium"),
+    ("immigra", "emigra"),
+    ("ingestion", "injection"),
+    ("ingress", "egress"),
+    ("integration", "interaction"),
+    ("lessor", "lessee"),
+    ("licensor", "licensee"),
+    ("media", "median"),
+    ("mitosis", "meiosis"),
+    ("mitotic", "meiotic"),
+    ("payer", "payee"),
+    ("perimeter", "parameter"),
+    ("prediction", "production"),
+    ("regression", "recession", "repression"),
+    ("sample", "simple"),
+    ("scope", "score", "store"),
+    ("stalactite", "stalagmite"),
+    ("trainer", "trainee"),
+    ("transform", "transfer", "transport"),
+    ("validation", "variation"),
+)
+"""Words, with all their endings, of which one cannot stand for another."""
 
 _SALTS = ("brom", "carb", "chlor", "fluor", "iod", "nitr", "phosph", "sulf", "sulph")
 _ACIDS = (*_SALTS, "phosphor", "sulfur", "sulphur")
@@ -70,11 +77,8 @@ _CHAINS = ("meth", "eth", "prop", "but", "pent", "hex", "hept", "oct", "non", "d
 
 _SWAPPED = (
     ("en", "de"),
-    ("in", "de"),
-    ("on", "off"),
-    ("up", "down"),
     ("over", "under"),
-    ("max", "min"),
+    ("maxim", "minim"),
     ("micro", "macro"),
     ("inter", "intra", "extra", "infra"),
     ("hyper", "hypo"),
@@ -84,37 +88,6 @@ _SWAPPED = (
     ("endo", "exo", "ecto"),
     ("east", "west"),
     ("north", "south"),
-    ("ascend", "descend"),
-    ("afferent", "efferent"),
-    ("abduct", "adduct"),
-    ("absor", "adsor"),
-    ("employer", "employee"),
-    ("trainer", "trainee"),
-    ("payer", "payee"),
-    ("assignor", "assignee"),
-    ("licensor", "licensee"),
-    ("lessor", "lessee"),
-    ("astrolog", "astronom"),
-    ("stalactite", "stalagmite"),
-    ("mitosis", "meiosis"),
-    ("mitotic", "meiotic"),
-    ("perimeter", "parameter"),
-    ("ileum", "ilium"),
-    ("altitude", "latitude"),
-    ("content", "context"),
-    ("defect", "detect"),
-    ("exploration", "exploitation"),
-    ("ingestion", "injection"),
-    ("integration", "interaction"),
-    ("media", "median"),
-    ("prediction", "production"),
-    ("sample", "simple"),
-    ("scope", "score", "store"),
-    ("transform", "transfer", "transport"),
-    ("validation", "variation"),
-    ("classification", "clarification"),
-    ("regression", "recession", "repression"),
-    ("ferric", "ferrous"),
     *(tuple(stem + end for end in ("ate", "ite", "ide", "ine")) for stem in _SALTS),
     *(tuple(stem + end for end in ("ic", "ous")) for stem in _ACIDS),
     *(tuple(stem + end for end in ("ane", "ene", "yne")) for stem in _CHAINS),
@@ -128,9 +101,9 @@ _LEAST_ROOT = 4
 def opposed(key: str, typed: str, *, tie: bool) -> bool:
     """Return whether *typed* is rather the spelling of another word than a mistyped *key*.
 
-    *tie* is what to say when it is as near to both: ``ecryption`` is one letter from *encryption* and from
-    *decryption*. Where the other word is *key* without its beginning, a tie is for *key*, for ``iference`` is a
-    plain slip in *inference*.
+    *tie* is what to say when it is as near to both: ``mcroservice`` is one letter from *microservice* and
+    from *macroservice*. The other word must begin like *typed*. Where it is *key* without its beginning, a
+    tie is for *key*, for ``iference`` is a plain slip in *inference*.
     """
     own = OSA.distance(key, typed)
     limit = own if tie else own - 1
@@ -148,12 +121,12 @@ def _roots(word: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _others(word: str) -> tuple[str, ...]:
-    added = (start + word for start in _ADDED)
+    added = (start + word for start in _ADDED if start[0] != word[0])
     return tuple(dict.fromkeys((*added, *_swaps_first(word), *_swaps(word))))
 
 
 def _swaps_first(word: str) -> Iterator[str]:
-    for group in _SWAPPED_FIRST:
+    for group in _SWAPPED_FIRST + _SWAPPED_WORDS:
         for part in group:
             if word.startswith(part):
                 yield from (other + word.removeprefix(part) for other in group if other != part)

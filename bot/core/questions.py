@@ -11,6 +11,9 @@ from bot.core.items import BlanksKey, ChoiceKey, Item, Kind, NumberKey
 from bot.core.responses import Chosen, Picked, Response, Sent, Typed
 
 TALLIED_TEXTS = 8
+LONGEST_POSITION = 3
+"""In digits: far more than a round has questions."""
+
 CHOICE_KINDS = frozenset({Kind.SINGLE_CHOICE, Kind.MULTIPLE_RESPONSE, Kind.TRUE_FALSE})
 PICKED_KINDS = CHOICE_KINDS | {Kind.ORDERING, Kind.MATCHING}
 
@@ -23,9 +26,9 @@ def question_id(round_: RoundId, position: int) -> QuestionId:
 def round_of(question: QuestionId) -> tuple[RoundId, int]:
     """Return the round and the position that *question* names; ("", -1) when it names none."""
     round_, _, position = question.rpartition(".")
-    return (
-        (RoundId(round_), int(position)) if position.isdecimal() and len(position) < 4 else (RoundId(""), -1)
-    )
+    if position.isdecimal() and len(position) <= LONGEST_POSITION:
+        return RoundId(round_), int(position)
+    return RoundId(""), -1
 
 
 def letter(position: int) -> str:

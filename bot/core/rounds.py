@@ -57,6 +57,8 @@ from bot.core.states import Answer, Attempt, Held, Participant, Phase, Round
 GRACE = timedelta(milliseconds=750)
 """How long after its end a question waits for answers that were sent in time and are on their way."""
 
+UNSEEN = timedelta(seconds=60)
+"""How long it waits instead while nothing says that anybody has seen it: long enough to post it again."""
 
 Outgoing = fx.Effect | fx.ToLearner
 
@@ -81,9 +83,8 @@ def next_wake(round_: Round) -> datetime | None:
     if round_.phase is Phase.ASKING:
         if _everyone_answered(round_):
             return round_.opened_at
-        if round_.taken_at is not None:
-            return round_.taken_at + GRACE
-        return round_.until + GRACE if round_.until else None
+        seen = round_.posted or round_.answered > 0
+        return round_.until + (GRACE if seen else UNSEEN) if round_.until else None
     return round_.until if round_.phase in {Phase.LOBBY, Phase.REVEALED} else None
 
 
@@ -117,7 +118,8 @@ def start(
     )
     round_ = _enter(round_, by)
     if wait == 0:
-        return _open(round_, now, (fx.CommandDone(Confirmation.REDO),))
+        what = Confirmation.STARTED if settings.scored else Confirmation.REDO
+        return _open(round_, now, (fx.CommandDone(what),))
     return Step(round_, (fx.LobbyOpened(lobby(round_)), fx.CommandDone(Confirmation.STARTED)))
 
 
@@ -139,6 +141,8 @@ def step(
     match command:
         case SubmitAnswer():
             return _answer(round_, command, by, now)
+        case _ if round_.phase is Phase.ENDED:
+            return _refuse(round_, Refusal.NO_ROUND)
         case Join():
             return _join(round_, by)
         case Leave():
@@ -172,18 +176,21 @@ def _own(round_: Round, command: RoundCommand, now: datetime, repeats: Mapping[L
 
 
 def _posted(round_: Round, command: Posted, now: datetime) -> Step:
-    """Start the window when the message is there, so that a slow delivery takes nobody's time."""
-    if round_.posted or round_.phase is not Phase.ASKING or command.question != round_.question.id:
+    """Start the window when the message is there, so that a slow delivery takes nobody's time.
+
+    An answer that came first shows that the message was there before we heard of it: then nothing moves.
+    """
+    if round_.posted or not _asking(round_) or command.question != round_.question.id:
         return Step(round_)
     opened = round_.opened_at or now
-    delay = max(timedelta(0), min(command.at, now) - opened)
-    shifted = replace(
-        round_,
-        posted=True,
-        opened_at=opened + delay,
-        until=round_.until + delay if round_.until else None,
-    )
-    if delay < timedelta(seconds=1):
+    stopped = round_.held.at if round_.held else now
+    delay = timedelta(0) if round_.answered else max(timedelta(0), min(command.at, now, stopped) - opened)
+    held = round_.held
+    if held is not None and held.left_ms is not None:
+        held = replace(held, left_ms=held.left_ms + milliseconds(delay))
+    until = round_.until + delay if round_.until else None
+    shifted = replace(round_, posted=True, opened_at=opened + delay, until=until, held=held)
+    if delay < timedelta(seconds=1) or held is not None:
         return Step(shifted)
     return Step(shifted, (question_changed(shifted, QuestionState.OPEN),))
 
@@ -197,14 +204,15 @@ def _answer(round_: Round, command: SubmitAnswer, by: Person, now: datetime) -> 
         return Step(round_, (fx.AnswerRefused(command.question, reason),))
     opened = round_.opened_at or now
     at = max(opened, min(command.at, now))
-    if round_.until is not None and at >= round_.until:
+    if round_.taken_at is not None:
+        if command.at > round_.taken_at:
+            return Step(round_, (fx.AnswerRefused(command.question, Refusal.TAKEN),))
+    elif round_.until is not None and at >= round_.until:
         return Step(round_, (fx.AnswerRefused(command.question, Refusal.LATE),))
-    if round_.taken_at is not None and at > round_.taken_at:
-        return Step(round_, (fx.AnswerRefused(command.question, Refusal.TAKEN),))
     response = round_.question.read(command.sent)
     if isinstance(response, Unreadable):
         return Step(round_, (fx.AnswerRefused(command.question, None, response.value),))
-    return _graded(round_, by, response, at)
+    return _graded(round_, by, response, at, command.at, now)
 
 
 def _why_not(round_: Round, command: SubmitAnswer, by: Person) -> Refusal | None:
@@ -225,20 +233,23 @@ def _why_not(round_: Round, command: SubmitAnswer, by: Person) -> Refusal | None
     return None
 
 
-def _graded(round_: Round, by: Person, response: Response, at: datetime) -> Step:
+def _graded(
+    round_: Round, by: Person, response: Response, at: datetime, sent_at: datetime, now: datetime
+) -> Step:
     question = round_.question
     graded = grade(question.item, response, partial=round_.settings.partial_credit)
     if isinstance(graded, Unreadable):
         return Step(round_, (fx.AnswerRefused(question.id, None, graded.value),))
     person = round_.people[by.learner]
     before = person.answer if person.answer and person.answer.position == round_.position else None
-    refusal = _why_no_change(round_, before, response, at)
+    refusal = _why_no_change(round_, before, response, sent_at)
     if refusal is not None:
         return Step(round_, (fx.AnswerRefused(question.id, refusal),))
     answer = Answer(
         position=round_.position,
         response=response,
         at=at,
+        sent_at=sent_at,
         elapsed_ms=milliseconds(at - (round_.opened_at or at)),
         changes=before.changes + 1 if before else 0,
         credit=graded.credit,
@@ -249,15 +260,15 @@ def _graded(round_: Round, by: Person, response: Response, at: datetime) -> Step
         answered=round_.answered + (before is None),
         people={**round_.people, by.learner: changed(person, answer=answer, name=by.name)},
     )
-    return _judged(after, answer) if round_.settings.mode is Mode.FIRST else _accepted(after, answer)
+    return _judged(after, answer, now) if round_.settings.mode is Mode.FIRST else _accepted(after, answer)
 
 
 def _why_no_change(
-    round_: Round, before: Answer | None, response: Response, at: datetime
+    round_: Round, before: Answer | None, response: Response, sent_at: datetime
 ) -> Refusal | None:
     if before is None:
         return None
-    if at < before.at:
+    if sent_at < before.sent_at:
         return Refusal.OUTDATED
     if round_.settings.mode is Mode.FIRST:
         return Refusal.LOCKED
@@ -283,13 +294,19 @@ def _accepted(round_: Round, answer: Answer) -> Step:
     return Step(round_, (accepted,), counted=answer.changes == 0)
 
 
-def _judged(round_: Round, answer: Answer) -> Step:
+def _judged(round_: Round, answer: Answer, now: datetime) -> Step:
     right = answer.credit == 1
     judged = fx.AnswerJudged(round_.question.id, right, answer.near)
     if right:
-        taken = answer.at if round_.taken_at is None else min(answer.at, round_.taken_at)
-        round_ = replace(round_, taken_at=taken)
+        round_ = _taken(round_, answer, now)
     return Step(round_, (judged,), counted=True)
+
+
+def _taken(round_: Round, answer: Answer, now: datetime) -> Round:
+    """End the question, but wait for right answers that were sent before this one and are on their way."""
+    if round_.taken_at is not None:
+        return replace(round_, taken_at=min(answer.sent_at, round_.taken_at))
+    return replace(round_, taken_at=answer.sent_at, until=min(now, round_.until or now))
 
 
 def live_count(round_: Round) -> fx.QuestionChanged | None:
@@ -316,13 +333,10 @@ def _join(round_: Round, by: Person) -> Step:
 
 def _enter(round_: Round, by: Person) -> Round:
     """Count *by* in: for the question that is open only when none is, else from the next."""
-    asking = round_.phase is Phase.ASKING or (round_.held is not None and round_.held.phase is Phase.ASKING)
     known = round_.people.get(by.learner)
-    team, sizes = (known.team, round_.team_sizes) if known else _smallest_team(round_.team_sizes)
-    answered_open = (
-        known is not None and known.answer is not None and known.answer.position == round_.position
-    )
-    waits = asking and not answered_open
+    team = known.team if known and known.played else _smallest_team(round_.team_sizes)
+    answered_open = known is not None and _answered_open(round_, known)
+    waits = _asking(round_) and not answered_open
     person = replace(
         known or Participant(by.learner, by.name, by.account),
         name=by.name,
@@ -330,23 +344,24 @@ def _enter(round_: Round, by: Person) -> Round:
         since=round_.position + 1 if waits else max(round_.position, 0),
         away=False,
     )
-    names = round_.names if known or len(round_.names) >= NAMES_SHOWN else (*round_.names, by.name)
+    names = (*round_.names, by.name) if len(round_.names) < NAMES_SHOWN else round_.names
     return replace(
         round_,
         people={**round_.people, by.learner: person},
         joined=round_.joined + (not waits),
         waiting=round_.waiting + waits,
-        answered=round_.answered + (asking and answered_open),
+        answered=round_.answered + answered_open,
         names=names,
-        team_sizes=sizes,
+        team_sizes=_resized(round_.team_sizes, team, 1),
     )
 
 
-def _smallest_team(sizes: tuple[int, ...]) -> tuple[int, tuple[int, ...]]:
-    if not sizes:
-        return 0, sizes
-    team = sizes.index(min(sizes))
-    return team + 1, (*sizes[:team], sizes[team] + 1, *sizes[team + 1 :])
+def _smallest_team(sizes: tuple[int, ...]) -> int:
+    return sizes.index(min(sizes)) + 1 if sizes else 0
+
+
+def _resized(sizes: tuple[int, ...], team: int, by: int) -> tuple[int, ...]:
+    return tuple(size + by * (number == team) for number, size in enumerate(sizes, start=1))
 
 
 def _leave(round_: Round, by: Person) -> Step:
@@ -354,18 +369,27 @@ def _leave(round_: Round, by: Person) -> Step:
     if person is None or person.away:
         return _refuse(round_, Refusal.NOT_IN_ROUND)
     waited = person.since > max(round_.position, 0)
-    answered = person.answer is not None and person.answer.position == round_.position
+    answered = _answered_open(round_, person)
+    gives_up = _asking(round_) and not waited and not answered
+    gone = replace(person, away=True, answer_streak=0 if gives_up else person.answer_streak)
     after = replace(
         round_,
-        people={**round_.people, by.learner: replace(person, away=True)},
+        people={**round_.people, by.learner: gone},
         joined=round_.joined - (not waited),
         waiting=round_.waiting - waited,
-        answered=round_.answered - (answered and round_.phase is not Phase.REVEALED),
+        answered=round_.answered - answered,
+        names=_without(round_.names, person.name),
+        team_sizes=_resized(round_.team_sizes, person.team, -1),
     )
     done = fx.CommandDone(Confirmation.LEFT)
     if after.phase is Phase.LOBBY:
         return Step(after, (done, fx.LobbyChanged(lobby(after))))
     return Step(after, (done,))
+
+
+def _without(names: tuple[str, ...], name: str) -> tuple[str, ...]:
+    at = names.index(name) if name in names else len(names)
+    return names[:at] + names[at + 1 :]
 
 
 # --------------------------------------------------------------------------------- the host's commands
@@ -528,6 +552,16 @@ def _end(round_: Round, ending: Ending, by: str = "") -> Step:
 
 
 # -------------------------------------------------------------------------------------------- small parts
+
+
+def _asking(round_: Round) -> bool:
+    """Tell whether a question may be answered, now or after the pause."""
+    return (round_.held.phase if round_.held else round_.phase) is Phase.ASKING
+
+
+def _answered_open(round_: Round, person: Participant) -> bool:
+    answer = person.answer
+    return _asking(round_) and answer is not None and answer.position == round_.position
 
 
 def _everyone_answered(round_: Round) -> bool:

@@ -1,7 +1,7 @@
 """Points for one graded answer.
 
-The formula, for a credit ``c`` from 0 to 1, an answer after ``t`` ms in a window of ``w`` ms, the ``s``-th right
-answer in a row and ``r`` earlier rewarded attempts at the same item within a week::
+The formula, for a credit ``c`` from 0 to 1, an answer after ``t`` ms in a window of ``w`` ms, the ``s``-th
+right answer in a row and ``r`` earlier rewarded attempts at the same item within a week::
 
     base   = 100 c
     speed  =  50 c (1 - max(0, t - 500) / (w - 500))        0 without a clock or with the bonus off

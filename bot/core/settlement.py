@@ -30,10 +30,13 @@ def settle(
 
 
 def winner(round_: Round) -> LearnerId | None:
-    """Return who took the question in mode ``first``: the earliest right answer, then the lower learner."""
+    """Return who took the question in mode ``first``: who sent the earliest right answer.
+
+    Of two sent at the same time, the lower learner's.
+    """
     if round_.settings.mode is not Mode.FIRST:
         return None
-    right = [(answer.at, learner) for learner, answer in _answers(round_) if answer.credit == 1]
+    right = [(answer.sent_at, learner) for learner, answer in _answers(round_) if answer.credit == 1]
     return min(right)[1] if right else None
 
 
@@ -61,7 +64,7 @@ def _settle(
     answer = person.answer
     if answer is None or answer.position != round_.position:
         if person.away or person.since > round_.position:
-            return replace(person, gained=0), None
+            return (replace(person, gained=0) if person.gained else person), None
         missed = (*person.missed, round_.position)
         return replace(person, answer_streak=0, gained=0, missed=missed), None
     right = answer.credit == 1

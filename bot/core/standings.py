@@ -12,19 +12,39 @@ class Scored(Protocol):
     """Anything with a score, such as a participant."""
 
     @property
-    def learner(self) -> LearnerId: ...
+    def learner(self) -> LearnerId:
+        """Who it is; the last word among equals."""
+        ...
+
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """What to call them; equal scores stand in its order."""
+        ...
+
     @property
-    def score(self) -> int: ...
+    def score(self) -> int:
+        """Their points so far."""
+        ...
+
     @property
-    def right(self) -> int: ...
+    def right(self) -> int:
+        """How many questions they got right."""
+        ...
+
     @property
-    def gained(self) -> int: ...
+    def gained(self) -> int:
+        """What the last question added."""
+        ...
+
     @property
-    def answer_streak(self) -> int: ...
+    def answer_streak(self) -> int:
+        """How many right answers in a row they have now."""
+        ...
+
     @property
-    def team(self) -> int: ...
+    def team(self) -> int:
+        """Their team from 1, or 0 without teams."""
+        ...
 
 
 def standing(people: Iterable[Scored]) -> tuple[Standing, ...]:

@@ -25,11 +25,16 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An accepted answer to the question at *position*; graded when it is accepted, told when it closes."""
+    """An accepted answer to the question at *position*; graded when it is accepted, told when it closes.
+
+    *sent_at* is the platform's own time and orders answers among themselves, however our clock stands to the
+    platform's. *at* is the same held between the question's opening and the answer's arrival.
+    """
 
     position: int
     response: Response
     at: datetime
+    sent_at: datetime
     elapsed_ms: int
     changes: int = 0
     credit: Fraction = Fraction(0)
@@ -56,6 +61,11 @@ class Participant:
     answer: Answer | None = None
     missed: tuple[int, ...] = ()
 
+    @property
+    def played(self) -> bool:
+        """Whether they answered a question, or missed one."""
+        return self.answer is not None or bool(self.missed)
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -73,8 +83,10 @@ class Round:
     *people* holds those that were loaded: the sender alone for a personal command, everybody for one that
     moves the round. The counts *joined* (who plays the current question), *waiting* (who plays from the next)
     and *answered* are always over everybody. *until* is when the current phase ends, None when it waits for
-    somebody's word. *names* are the first twelve who joined. *counted* holds the positions that were scored:
-    not those skipped, nor one that was open when the round was stopped.
+    somebody's word. *names* are the first twelve who joined and stayed. *counted* holds the positions that
+    were scored: not those skipped, nor one that was open when the round was stopped. *posted* says that the
+    open question's message has reached the channel. *taken_at* is the platform's time of the earliest right
+    answer in mode ``first``.
     """
 
     id: RoundId

@@ -6,7 +6,8 @@ The rules, in the order in which they are tried:
 2. The same text as another item's answer (a rival) is wrong.
 3. A text is right when its words stand for the key's words one after the other, with nothing left over on
    either side but articles and an inner *and*. So a list of every candidate is never right. Two words may
-   be written as one, one as two; three or more may be given by their initials.
+   be written as one, one as two; three or more may be given by their initials. An acronym is read as its long
+   form only where that is accepted too, for many phrases have the same initials.
 4. A word may hold mistakes by the length of the shorter of the two: none under 5 letters, one from 5, two
    from 9, the steps that search engines use (Meilisearch's ``minWordSizeForTypos``). A mistake is one
    letter missing, added or changed, or two neighbours exchanged (optimal string alignment): four in five
@@ -31,7 +32,7 @@ from operator import itemgetter
 
 from rapidfuzz.distance import OSA
 
-from bot.core.alignments import FAR, Room, ends, spells
+from bot.core.alignments import FAR, SMALL_WORDS, Room, ends, spells
 from bot.core.words import NEGATIONS, Words, compose, content, solid, words
 
 
@@ -62,8 +63,12 @@ def judge(typed: str, accept: Sequence[str], rivals: Iterable[str], *, exact: bo
     With *exact* only the same characters count: small and capital letters may differ, unless two of the
     accepted texts and rivals differ by nothing else. There are no near misses then.
     """
+    if not accept:
+        return Verdict.WRONG
     if exact:
         return Verdict.RIGHT if _same_characters(typed, accept, rivals) else Verdict.WRONG
+    if not any("_" in text for text in accept):
+        typed = typed.replace("_", " ")  # learning_rate, where no identifier is asked for
     answer = words(typed, typed=True)
     if _is_one_of(typed, answer, accept):
         return Verdict.RIGHT
@@ -73,12 +78,11 @@ def judge(typed: str, accept: Sequence[str], rivals: Iterable[str], *, exact: bo
     return _tolerate(_without_gloss(typed, answer, accept), accept, others)
 
 
-def spoken(typed: str, phrases: Sequence[str], rivals: Iterable[str], *, exact: bool = False) -> bool:
-    """Return whether *typed* says one of *phrases*, as whole words in a row and not negated right before.
+def spoken(answer: Words, phrases: Sequence[str], rivals: Iterable[str], *, exact: bool = False) -> bool:
+    """Return whether *answer* says one of *phrases*, as whole words in a row and not negated right before.
 
     Words may be mistyped, unless *exact*. A mistyped run that is as near to a rival does not count.
     """
-    answer = words(typed, typed=True)
     room = Room.EXACT if exact else Room.TYPING
     cost, run = min(
         (_said(_key_words(phrase), answer, room) for phrase in phrases), default=_NOT_SAID, key=itemgetter(0)
@@ -99,13 +103,15 @@ def _same_characters(typed: str, accept: Sequence[str], rivals: Iterable[str]) -
 
 def _is_one_of(typed: str, answer: Words, texts: Iterable[str]) -> bool:
     """Return whether *typed* is one of *texts* but for case, spaces, hyphens, articles and the like."""
-    whole = compose(typed).casefold()
-    letters = solid(content(answer))
-    for text in texts:
-        own = _key_words(text)
-        if whole == compose(text).casefold() or letters in {solid(own), solid(content(own))}:
-            return True
-    return False
+    whole, letters = compose(typed).casefold(), solid(content(answer))
+    return any(whole == text or letters in solids for text, solids in map(_forms, texts))
+
+
+@lru_cache(maxsize=8192)
+def _forms(text: str) -> tuple[str, frozenset[str]]:
+    """Return *text* as it is compared whole, and its letters with and without its articles."""
+    own = _key_words(text)
+    return compose(text).casefold(), frozenset({solid(own), solid(content(own))})
 
 
 def _without_gloss(typed: str, answer: Words, accept: Sequence[str]) -> Words:
@@ -150,13 +156,27 @@ def _cost(key: Words, answer: Words, room: Room) -> int:
 def _said(phrase: Words, answer: Words, room: Room) -> tuple[int, Words]:
     """Return the run of *answer* that says *phrase* best, after its mistakes; far when there is none."""
     best = _NOT_SAID
-    for start in range(len(answer) if phrase else 0):
-        if not _negated(answer, start):
+    openings = _openings(phrase)
+    for start, word in enumerate(answer):
+        if word.text[0] in openings and not _negated(answer, start):
             window = answer[start : start + 3 * len(phrase) + 3]
             for length, cost in ends(phrase, window, room).items():
                 if cost < best[0] and not _undone(answer, start + length):
                     best = (cost, window[:length])
     return best
+
+
+def _openings(phrase: Words) -> str:
+    """Return the letters with which a run can begin that says *phrase*.
+
+    They are the first two of each word up to the first that must be there, in a phrase or its initials.
+    """
+    letters = ""
+    for word in phrase:
+        letters += word.text[:2]
+        if word.text not in SMALL_WORDS:
+            break
+    return letters
 
 
 def _negated(answer: Words, start: int) -> bool:

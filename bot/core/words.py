@@ -55,6 +55,10 @@ _ROMAN = re.compile(r"m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3
 _VOWEL = re.compile("[aeiouy]")
 _ISE = re.compile(r"(?<=\w{3})is(?=(?:e|ed|es|er|ers|ing|able|ation|ations)$)")
 _ES = re.compile(r"(?<=ss|sh|ch)es$|(?<=x)es$")
+_TOO_SHORT = 2
+_LEAST_IES = 6
+"""Shorter words, ties and dies, have ie in the singular."""
+
 _SINGULAR = re.compile(r"(?:ss|us|(?<=\w{3})is)$|^.{1,3}$")
 """No plural: class, bus, analysis, gas; but apis are."""
 
@@ -86,6 +90,8 @@ def compose(text: str) -> str:
     Superscripts become ``^2``, which NFKC alone would turn into a digit of the number before. Characters that
     nobody sees are dropped. Nothing else changes, case included.
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.replace("`", "'").split())
     marked = _SUPERSCRIPTS.sub(lambda run: "^" + run[0], text)
     plain = unicodedata.normalize("NFKC", marked.translate(_PLAIN)).translate(_PLAIN)
     return " ".join("".join(c for c in plain if c.isspace() or not _unseen(c)).split())
@@ -97,6 +103,8 @@ def _unseen(character: str) -> bool:
 
 def without_accents(text: str) -> str:
     """Return *text* without the accents on Latin letters; in other scripts a mark makes another letter."""
+    if text.isascii():
+        return text
     kept: list[str] = []
     base = ""
     for character in unicodedata.normalize("NFD", text):
@@ -131,7 +139,7 @@ def words(text: str, *, typed: bool = False) -> Words:
 def joined(parts: Words) -> Word:
     """Return *parts* written together; rigid when one of them is, or is too short to be told from a slip."""
     text = solid(parts)
-    rigid = any(part.rigid or len(part.text) <= 2 for part in parts)
+    rigid = any(part.rigid or len(part.text) <= _TOO_SHORT for part in parts)
     return Word(text, text if rigid else _stem(text), rigid=rigid)
 
 
@@ -192,7 +200,7 @@ def _is_filler(chunk: str, *, first: bool, last: bool, typed: bool) -> bool:
 
 
 def _chunk_words(chunk: str, *, pause: bool, typed: bool) -> list[Word]:
-    parts = chunk.split("-") if _splits(chunk) else [chunk]
+    parts = chunk.split("-") if "-" in chunk and _splits(chunk) else [chunk]
     return [
         _word(part, linked=index > 0, pause=pause and index == 0, typed=typed)
         for index, part in enumerate(parts)
@@ -242,7 +250,7 @@ def _is_fixed(text: str) -> bool:
     """Return whether one other letter makes *text* another word: numbers, negations, scripts without case."""
     if text in NEGATIONS or text in _NUMBER_WORDS or _ROMAN.fullmatch(text):
         return True
-    return any(unicodedata.category(letter) == "Lo" for letter in text)
+    return not text.isascii() and any(unicodedata.category(letter) == "Lo" for letter in text)
 
 
 def _stem(text: str) -> str:
@@ -250,6 +258,6 @@ def _stem(text: str) -> str:
     text = _ISE.sub("iz", text)
     if _SINGULAR.search(text) or not _VOWEL.search(text):
         return text
-    if text.endswith("ies") and len(text) > 5:
+    if text.endswith("ies") and len(text) >= _LEAST_IES:
         return text[:-3] + "y"
     return _ES.sub("", text) if _ES.search(text) else text.removesuffix("s")

@@ -1,7 +1,8 @@
 """Batching: events that arrive together share a transaction, and each is acknowledged after its commit.
 
 While a batch is being committed the next one gathers, so that batches grow with the load and a lonely event
-waits for nobody. Events of one place always go through the same lane, in the order they arrived.
+waits for nobody. Events of one place always go through the same lane, in the order they arrived. When a batch
+fails because of what is in it, its events are saved one by one, so that the broken one fails alone.
 """
 
 import asyncio
@@ -9,6 +10,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from zlib import crc32
 
+from bot.core.errors import StudyHallError
 from bot.engine.deciding import Outcome
 from bot.engine.events import Event, Reply
 
@@ -61,11 +63,17 @@ class _Lane:
         finally:
             self._task = None
 
-    async def _commit(self, batch: list[tuple[Event, asyncio.Future[Reply]]]) -> None:
+    async def _commit(self, batch: Sequence[tuple[Event, asyncio.Future[Reply]]]) -> None:
         try:
             outcomes = await self._flush([event for event, _ in batch])
-        except Exception as error:  # noqa: BLE001 - whatever went wrong, everyone who waits must hear it
+        except StudyHallError as error:  # the store failed, and would fail for each of them
             outcomes = [error] * len(batch)
+        except Exception as error:  # noqa: BLE001 - whatever went wrong, whoever waits must hear it
+            if len(batch) > 1:
+                for one in batch:
+                    await self._commit([one])
+                return
+            outcomes = [error]
         for (_, future), outcome in zip(batch, outcomes, strict=True):
             if future.done():
                 continue

@@ -13,7 +13,7 @@ from typing_extensions import TypeIs
 
 from bot.core import effects as fx
 from bot.core import rounds
-from bot.core.commands import DrawRequest, Intent, Person, RoundCommand, StartRound, SubmitAnswer
+from bot.core.commands import DrawRequest, Intent, Person, RoundCommand, StartRound, SubmitAnswer, Tick
 from bot.core.draws import draw_items, draw_order, draw_stems, with_decks
 from bot.core.effects import Refusal
 from bot.core.ids import ChannelId, ItemId, LearnerId, RoundId
@@ -148,7 +148,7 @@ class Batch:
             self._decision.changes.events.append((event.id, to_ms(self._now)))
         return reply
 
-    # ------------------------------------------------------------------------------------------- who and where
+    # ------------------------------------------------------------------------------------------ who and where
 
     def _person(self, event: Event) -> Person | None:
         """Return the sender as a learner, and remember a new one or a new name."""
@@ -192,7 +192,7 @@ class Batch:
     def _questions(self, round_: str) -> tuple[Question, ...]:
         return tuple(codec.QUESTION.decode(row.body) for row in self._snapshot.questions[round_])
 
-    # ------------------------------------------------------------------------------------------------ commands
+    # ----------------------------------------------------------------------------------------------- commands
 
     def _start(self, event: Event, command: StartRound) -> Reply:
         by = self._person(event)
@@ -217,12 +217,14 @@ class Batch:
             title=_title(self._library, request),
             now=self._now,
         )
-        live = Live(replace(step.round, people={}), self._new_row(step.round, channel))
-        self._live[event.place] = live
-        self._decision.changes.questions.extend(
+        rows = [
             QuestionRow(step.round.id, q.position, q.item.id, codec.QUESTION.encode(q)) for q in questions
-        )
-        return self._apply(event, live, step)
+        ]
+        live = Live(replace(step.round, people={}), self._new_row(step.round, channel))
+        reply = self._apply(event, live, step)
+        self._live[event.place] = live
+        self._decision.changes.questions.extend(rows)
+        return reply
 
     def _draw(self, request: DrawRequest, event: Event, recent: Sequence[ItemId]) -> tuple[Question, ...]:
         seed = f"{self._seed}|{event.id}"
@@ -257,54 +259,70 @@ class Batch:
         live = self._open(event.place)
         if live is None or (event.round is not None and event.round != live.round.id):
             return _no_round(event)
-        step = rounds.step(
-            live.round,
-            command,
-            by=self._person(event),
-            now=self._now,
-            repeats={LearnerId(k): n for k, n in self._snapshot.repeats.get(live.round.id, {}).items()},
-        )
-        return self._apply(event, live, step)
+        by = self._person(event)
+        moves = rounds.needs_everyone(command)
+        repeats = self._repeats(live) if moves else {}
+        step = rounds.step(live.round, command, by=by, now=self._now, repeats=repeats)
+        if isinstance(command, Tick) and step.round is live.round:
+            # Whoever sent it believed in a time that is not the round's: tell them the right one.
+            self._decision.wakes[event.place] = live.row.wake_at
+        return self._apply(event, live, step, only=None if moves or by is None else by.learner)
 
-    def _apply(self, event: Event, live: Live, step: rounds.Step) -> Reply:
-        """Take over what a step changed and write down what it promised."""
+    def _repeats(self, live: Live) -> Mapping[LearnerId, int]:
+        """Return who earned points before with the open question's item: none when it was opened just now."""
+        loaded = self._snapshot.rounds.get(live.row.place)
+        if loaded is None or live.round.position < 0 or loaded.item != live.round.question.item.id:
+            return {}
+        return {LearnerId(k): n for k, n in self._snapshot.repeats.get(live.round.id, {}).items()}
+
+    def _apply(self, event: Event, live: Live, step: rounds.Step, *, only: LearnerId | None = None) -> Reply:
+        """Take over what a step changed and write down what it promised.
+
+        *only* is who alone may have changed, None for anybody. Everything that could fail comes first, so
+        that an event that raises has changed nothing.
+        """
         before, after = live.round, step.round
+        attempts = [_attempt_row(live.row, attempt) for attempt in step.attempts]
+        replies, promised = self._told(event.place, live, step.effects)
+        ended = _row(live.row, after) if after.phase is Phase.ENDED else None
         if after is not before:
             live.round, live.changed = after, True
             live.counted |= step.counted
-            self._note_people(before, after)
-        self._attempts(live, step.attempts)
-        replies = self._outbox(event.place, live, step.effects)
-        if after.phase is Phase.ENDED:
-            self._ended.append(_row(live))
+            self._note_people(before, after, only)
+        self._decision.changes.attempts.extend(attempts)
+        for row in promised:
+            self._promise(row)
+        if ended is not None:
+            self._ended.append(ended)
             self._live[event.place] = None
         return Reply(replies)
 
-    def _note_people(self, before: Round, after: Round) -> None:
+    def _note_people(self, before: Round, after: Round, only: LearnerId | None) -> None:
+        """Remember who has to be written; with *only* nobody else is looked at."""
         if after.people is before.people:
+            return
+        if only is not None:
+            self._people[after.id, only] = after.people[only]
             return
         for learner, person in after.people.items():
             if before.people.get(learner) is not person:
                 self._people[after.id, learner] = person
 
-    def _attempts(self, live: Live, attempts: Sequence[Attempt]) -> None:
-        for attempt in attempts:
-            self._decision.changes.attempts.append(_attempt_row(live.row, attempt))
-
-    def _outbox(self, place: Place, live: Live, effects: Sequence[rounds.Outgoing]) -> tuple[fx.Reply, ...]:
-        """Promise what others are told, and return what the sender is told."""
+    def _told(
+        self, place: Place, live: Live, effects: Sequence[rounds.Outgoing]
+    ) -> tuple[tuple[fx.Reply, ...], list[OutboxRow]]:
+        """Return what the sender is told, and the messages for others."""
         replies: list[fx.Reply] = []
-        outbox = self._decision.changes.outbox
-        version = live.row.version + 1
+        rows: list[OutboxRow] = []
+        round_, version = live.round.id, live.row.version + 1
         for effect in effects:
             if isinstance(effect, fx.ToLearner):
-                outbox.append(dispatch.to_learner(effect, live.round.id, place, now=self._now))
+                rows.append(dispatch.to_learner(effect, round_, place, now=self._now))
             elif _is_reply(effect):
                 replies.append(effect)
             else:
-                row = dispatch.to_channel(effect, live.round.id, place, version=version, now=self._now)
-                self._promise(row)
-        return tuple(replies)
+                rows.append(dispatch.to_channel(effect, round_, place, version=version, now=self._now))
+        return tuple(replies), rows
 
     def _count(self, place: Place, live: Live) -> None:
         """Promise one live count for all the answers of the batch."""
@@ -331,7 +349,7 @@ class Batch:
         for place, live in self._live.items():
             if live is not None and live.changed:
                 self._count(place, live)
-                row = _row(live)
+                row = _row(live.row, live.round)
                 changes.rounds.append(row)
                 self._decision.rounds[place] = Known(row.version, replace(live.round, people={}))
                 self._decision.wakes[place] = row.wake_at
@@ -341,12 +359,12 @@ class Batch:
         )
 
 
-def _row(live: Live) -> RoundRow:
-    round_ = live.round
+def _row(before: RoundRow, round_: Round) -> RoundRow:
+    """Return the row of *round_* as it is now; *before* is as it was loaded."""
     wake = rounds.next_wake(round_)
     asked = round_.question if round_.position >= 0 else None
-    return live.row._replace(
-        version=live.row.version + 1,
+    return before._replace(
+        version=before.version + 1,
         open=round_.phase is not Phase.ENDED,
         wake_at=None if wake is None else to_ms_after(wake),
         item=asked.item.id if asked else None,

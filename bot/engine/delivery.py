@@ -23,10 +23,16 @@ from bot.ports import Clock, Outbox, Post, Transport
 from bot.records import Delivery, Outcome
 from bot.wording.render import view_of
 
-LEASE_MS: Final = 30_000
+LEASE: Final = timedelta(seconds=30)
+LONGEST_TRY: Final = timedelta(seconds=20)
+"""After which a transport that has not answered is not waited for; shorter than a lease."""
+
 AT_ONCE: Final = 200
 SWEEP: Final = timedelta(seconds=2)
 TRIES: Final = 10
+PATIENCE: Final = timedelta(minutes=3)
+"""A message is given up when it has failed ten times and is three minutes old; either alone is too soon."""
+
 FIRST_BACKOFF: Final = 0.5
 LONGEST_BACKOFF: Final = 60.0
 
@@ -64,7 +70,7 @@ class Deliverer:
             self._wake.clear()
             deliveries = await self._claim()
             for group in _in_order(deliveries):
-                task = asyncio.create_task(self._deliver_group(group), name="deliver")
+                task = asyncio.create_task(self._try_group(group), name="deliver")
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
             if len(deliveries) < AT_ONCE:
@@ -85,7 +91,8 @@ class Deliverer:
         return total
 
     async def _claim(self) -> Sequence[Delivery]:
-        deliveries = await self._outbox.claim(to_ms(self._clock.now()), LEASE_MS, AT_ONCE)
+        lease = LEASE // timedelta(milliseconds=1)
+        deliveries = await self._outbox.claim(to_ms(self._clock.now()), lease, AT_ONCE)
         backlog = await self._outbox.backlog()
         self._metrics.outbox_depth.set(backlog.depth)
         age = 0 if backlog.oldest_at is None else to_ms(self._clock.now()) - backlog.oldest_at
@@ -105,19 +112,32 @@ class Deliverer:
             for task in waits:
                 task.cancel()
 
+    async def _try_group(self, group: Sequence[Delivery]) -> None:
+        """Deliver a group; when what became of it cannot be saved, its leases end and it is tried again."""
+        try:
+            await self._deliver_group(group)
+        except Exception:
+            log.exception("delivery_unsettled", key=group[0].row.key)
+        self._wake.set()  # whatever waited for this group may go now
+
     async def _deliver_group(self, group: Sequence[Delivery]) -> None:
-        """Deliver rows of one place and reader in order; after one that must wait, the rest wait too."""
+        """Deliver rows of one place and reader in order; after a post that must wait, later posts wait too.
+
+        None is begun that could outlast its lease, as another process would deliver it at the same time.
+        """
+        begun = self._clock.now()
         outcomes: list[Outcome] = []
-        posted: list[Event] = []
+        blocked = False
         for delivery in group:
-            held = any(o.retry_at is not None for o in outcomes) and delivery.row.action == "post"
-            outcome = self._put_back(delivery) if held else await self._deliver(delivery)
+            in_time = self._clock.now() - begun <= LEASE - LONGEST_TRY
+            is_post = delivery.row.action == "post"
+            waits = (blocked and is_post) or not in_time
+            outcome = self._put_back(delivery) if waits else await self._deliver(delivery)
             outcomes.append(outcome)
+            blocked |= is_post and outcome.retry_at is not None
             if outcome.done and delivery.row.question:
-                posted.append(self._posted(delivery))
+                await self._send(self._posted(delivery))
         await self._outbox.settle(outcomes, to_ms(self._clock.now()))
-        for event in posted:
-            await self._send(event)
 
     def _put_back(self, delivery: Delivery) -> Outcome:
         return Outcome(delivery.seq, delivery.fence, done=False, retry_at=to_ms(self._clock.now()))
@@ -146,16 +166,23 @@ class Deliverer:
             raise DeliveryDelayed(message, LONGEST_BACKOFF)
         view = view_of(decode_effect(row.body))
         post = Post(row.key, row.place, row.to, view, again=delivery.tries > 0)
-        if row.action == "post":
-            return await transport.post(post)
-        await transport.edit(delivery.ref, post)
+        async with asyncio.timeout(LONGEST_TRY.total_seconds()):
+            if row.action == "post":
+                return await transport.post(post)
+            await transport.edit(delivery.ref, post)
         return delivery.ref
 
     def _failed(self, delivery: Delivery, error: str, wait: float | None) -> Outcome:
-        """Return when to try again; give up when it was refused for good or tried too often."""
-        gives_up = wait is None or delivery.tries + 1 >= TRIES
+        """Return when to try again; give up when it was refused for good, or often enough and long enough.
+
+        Tries alone would not do: what waits behind another message is claimed with it each time.
+        """
+        age = timedelta(milliseconds=to_ms(self._clock.now()) - delivery.row.not_before)
+        gives_up = wait is None or (delivery.tries + 1 >= TRIES and age >= PATIENCE)
         self._metrics.delivered.labels("refused" if gives_up else "retried").inc()
-        log.warning("delivery_failed", key=delivery.row.key, error=error, tries=delivery.tries, final=gives_up)
+        log.warning(
+            "delivery_failed", key=delivery.row.key, error=error, tries=delivery.tries, final=gives_up
+        )
         retry = None if gives_up or wait is None else to_ms(self._clock.now() + timedelta(seconds=wait))
         return Outcome(delivery.seq, delivery.fence, done=False, retry_at=retry, error=error)
 

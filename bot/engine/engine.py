@@ -121,11 +121,11 @@ class Engine:
             if not row.open:
                 self._known.pop(row.id, None)
                 self.on_wake(row.place, None)
-        for place, known in decision.rounds.items():
+        for known in decision.rounds.values():
             self._known[known.round.id] = known
             self._known.move_to_end(known.round.id)
-            row_wake = decision.wakes[place]
-            self.on_wake(place, None if row_wake is None else from_ms(row_wake))
+        for place, wake_at in decision.wakes.items():
+            self.on_wake(place, None if wake_at is None else from_ms(wake_at))
         while len(self._known) > KNOWN_ROUNDS:
             self._known.popitem(last=False)
         if decision.changes.outbox:

@@ -45,7 +45,7 @@ from bot.engine.deck_names import (
 )
 from bot.engine.typed_lines import Piece, joined, pieces_of, with_instead
 from bot.wording.cleaning import shorten
-from bot.wording.menu import COMMANDS, LIMITS, ROOT, InputProblem
+from bot.wording.menu import COMMANDS, LIMITS, OPTION_NAMES, ROOT, InputProblem
 
 __all__ = ["Suggestion", "complete", "parse"]
 
@@ -80,20 +80,6 @@ _OTHER_NAMES: Final = {
     "topics": "topic",
     "difficulty": "level",
 }
-_OPTIONS: Final = (
-    "deck",
-    "count",
-    "mode",
-    "seconds",
-    "topic",
-    "level",
-    "lobby",
-    "pause",
-    "change",
-    "speed",
-    "partial",
-    "teams",
-)
 _UNITS: Final = {
     "question": "count",
     "questions": "count",
@@ -182,8 +168,8 @@ class _Play:
     def _option(self, piece: Piece) -> NotUnderstood | None:
         said = piece.key.casefold()
         name = _OTHER_NAMES.get(said, said)
-        if name not in _OPTIONS:
-            near = nearest(said, _OPTIONS)
+        if name not in OPTION_NAMES:
+            near = nearest(said, OPTION_NAMES)
             offer = self._instead(piece, f"{near}:{piece.value}") if near else ""
             return _problem(InputProblem.UNKNOWN_OPTION, piece.key, offer)
         if not piece.value:
@@ -281,9 +267,8 @@ class _Play:
         return _problem(problem, piece.value, self._instead(piece, f"{name}:{near}") if near else "")
 
     def _set_number(self, name: str, piece: Piece) -> NotUnderstood | None:
-        waits = name in {"lobby", "pause"}
-        if waits and piece.value.casefold() == "wait":
-            self._number(name, None)
+        if name in {"lobby", "pause"} and piece.value.casefold() == "wait":
+            self._wait(name, None)
             return None
         found = _NUMBER.fullmatch(piece.value)
         if found is None and name in _TIMES:
@@ -294,19 +279,23 @@ class _Play:
         self._number(name, int(found[1]))
         return None
 
-    def _number(self, name: str, number: int | None) -> None:
-        match name, number:
-            case "lobby", _:
-                self.settings = replace(self.settings, lobby_seconds=number)
-            case "pause", _:
-                self.settings = replace(self.settings, pause_seconds=number)
-            case "seconds", int():
+    def _number(self, name: str, number: int) -> None:
+        match name:
+            case "lobby" | "pause":
+                self._wait(name, number)
+            case "seconds":
                 self.settings = replace(self.settings, seconds=number)
-            case "teams", int():
+            case "teams":
                 mode = self.settings.mode if self.mode_said else Mode.TEAMS
                 self.settings = replace(self.settings, teams=number, mode=mode)
-            case _, int():
+            case _:
                 self.count = number
+
+    def _wait(self, name: str, seconds: int | None) -> None:
+        if name == "lobby":
+            self.settings = replace(self.settings, lobby_seconds=seconds)
+        else:
+            self.settings = replace(self.settings, pause_seconds=seconds)
 
     # --------------------------------------------------------------------------------------- bare words
 

@@ -11,7 +11,7 @@ from bot.core.ids import QuestionId, RoundId
 from bot.core.items import Library
 from bot.core.questions import Question, round_of
 from bot.core.scoring import NO_POINTS
-from bot.core.states import Attempt, Phase, Round
+from bot.core.states import Answer, Attempt, Phase, Round
 from bot.engine import codec
 from bot.engine.events import Event, Reply
 from bot.ports import MyRecord, RoundRecord, Store
@@ -66,7 +66,7 @@ class Queries:
         mine = await self._store.mine(round_id, account)
         if mine is None:
             return fx.CommandRefused(Refusal.NOT_IN_ROUND)
-        return _mine_shown(round_.questions[position], mine)
+        return _mine_shown(round_, position, mine)
 
     async def _missed_listed(self, round_id: RoundId, account: Account | None) -> fx.Reply:
         record = await self._store.look(round_id)
@@ -110,20 +110,29 @@ def _attempts(mine: MyRecord) -> tuple[Attempt, ...]:
     return tuple(codec.ATTEMPT.decode(row.body) for row in mine.attempts)
 
 
-def _mine_shown(question: Question, mine: MyRecord) -> fx.MineShown:
+def _mine_shown(round_: Round, position: int, mine: MyRecord) -> fx.MineShown:
+    question = round_.questions[position]
     attempt = next((a for a in _attempts(mine) if a.question == question.id), None)
+    answer = attempt or _uncounted(mine, position)
     points = attempt.points if attempt else NO_POINTS
     return fx.MineShown(
         question=question.id,
         item=question.item,
         order=question.order,
-        response=attempt.response if attempt else None,
-        right=attempt is not None and attempt.credit == 1,
-        credit=float(attempt.credit) if attempt else 0.0,
-        near=attempt is not None and attempt.near,
+        response=answer.response if answer else None,
+        right=answer is not None and answer.credit == 1,
+        credit=float(answer.credit) if answer else 0.0,
+        near=answer is not None and answer.near,
         points=points.total,
         base=points.base,
         speed=points.speed,
         streak_bonus=points.streak,
-        elapsed_ms=attempt.elapsed_ms if attempt else 0,
+        elapsed_ms=answer.elapsed_ms if answer else 0,
+        counted=round_.settings.scored and position in round_.counted,
     )
+
+
+def _uncounted(mine: MyRecord, position: int) -> Answer | None:
+    """Return the answer to a question that was skipped or stopped, if it was their last one."""
+    answer = codec.PARTICIPANT.decode(mine.participant.body).answer
+    return answer if answer and answer.position == position else None

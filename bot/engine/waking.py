@@ -10,6 +10,8 @@ import heapq
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
+import structlog
+
 from bot.core.commands import Tick
 from bot.engine.codec import from_ms, to_ms
 from bot.engine.events import OWN, Event
@@ -21,6 +23,7 @@ SWEEP = timedelta(seconds=2)
 AT_ONCE = 1000
 
 Send = Callable[[Event], Awaitable[object]]
+log = structlog.get_logger(__name__)
 
 
 class Waker:
@@ -35,13 +38,15 @@ class Waker:
         self._due: dict[Place, datetime] = {}
         self._heap: list[tuple[datetime, Place]] = []
         self._changed = asyncio.Event()
-        self._tasks: set[asyncio.Task[object]] = set()
+        self._tasks: set[asyncio.Task[None]] = set()
         self.swept_at: datetime | None = None
 
     def set(self, place: Place, at: datetime | None) -> None:
         """Remember that the round of *place* wants a Tick at *at*; None forgets it."""
         if at is None:
             self._due.pop(place, None)
+            return
+        if self._due.get(place) == at:
             return
         self._due[place] = at
         heapq.heappush(self._heap, (at, place))
@@ -81,7 +86,7 @@ class Waker:
         while True:
             self._changed.clear()
             for place, at in self._take_due(self._clock.now()):
-                task = asyncio.create_task(self._tick(place, at), name="tick")
+                task = asyncio.create_task(self._try_tick(place, at), name="tick")
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
             await self._wait_for_next()
@@ -108,6 +113,13 @@ class Waker:
                 del self._due[place]
                 due.append((place, at))
         return due
+
+    async def _try_tick(self, place: Place, at: datetime) -> None:
+        """Send a Tick; when that fails, the next sweep sends it again."""
+        try:
+            await self._tick(place, at)
+        except Exception:
+            log.exception("tick_failed", place=place.id)
 
     async def _tick(self, place: Place, at: datetime) -> None:
         self._metrics.wakes.observe(max(0.0, (self._clock.now() - at).total_seconds()))

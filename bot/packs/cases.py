@@ -2,7 +2,7 @@
 
 from bot.core.ids import DeckId
 from bot.core.items import Difficulty, Item
-from bot.packs.fields import Fields, open_record, peek, shape
+from bot.packs.fields import Fields, counted, open_record, peek, shape
 from bot.packs.item_records import (
     CASE_FIELDS,
     CASE_STUDY,
@@ -67,8 +67,10 @@ def _check_parts(fields: Fields, count: int) -> None:
         fields.spot.report(
             Code.PART_COUNT,
             fields.line_of("items"),
-            f"The case study has {count} parts, but must have {FEWEST_PARTS} to {MOST_PARTS}.",
-            "Split it, or write a single part as an item of its own.",
+            f"The case study has {counted(count, 'part')}, but must have {FEWEST_PARTS} to {MOST_PARTS}.",
+            "Split it in two."
+            if count > MOST_PARTS
+            else "Add a part, or write this one as an item of its own.",
         )
 
 

@@ -85,19 +85,19 @@ Reader = Callable[[Field], T | None]
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a record is called in messages, and the fields that it may have.
+    """What a record is called in messages, and the fields that it may have, the most telling first.
 
     *elsewhere* are fields that belong to records like this one, only of another kind.
     """
 
     what: str
-    fields: frozenset[str]
-    elsewhere: frozenset[str] = frozenset()
+    fields: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
 
 
-def shape(what: str, fields: str, elsewhere: frozenset[str] = frozenset()) -> Shape:
+def shape(what: str, fields: str, elsewhere: tuple[str, ...] = ()) -> Shape:
     """Return a shape whose *fields* are given as words with spaces between."""
-    return Shape(what, frozenset(fields.split()), elsewhere)
+    return Shape(what, tuple(fields.split()), elsewhere)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +169,7 @@ class Fields:
             self.spot.report(
                 Code.OUT_OF_RANGE,
                 node.line,
-                f"`{name}` has {len(node.nodes)} entries; at most {most} are allowed.",
+                f"`{name}` has {len(node.nodes)} entries, but at most {most} are allowed.",
                 "Take some out, or split them over two.",
             )
         return node.nodes[:most]
@@ -200,7 +200,7 @@ def open_record(node: Node, spot: Spot, wanted: Shape) -> Fields | None:
             Code.WRONG_TYPE,
             node.line,
             f"{sentence(wanted.what)} must be a record, but this is {_type_of(node)}.",
-            f"Write fields with a colon behind each name: {in_words(sorted(wanted.fields))}.",
+            f"Write fields with a colon behind each name: {in_words(wanted.fields)}.",
         )
         return None
     for name, _ in node.entries:
@@ -251,6 +251,11 @@ def clipped(text: str) -> str:
     return flat if len(flat) <= SHOWN else flat[: SHOWN - 3] + "..."
 
 
+def counted(number: int, one: str, many: str = "") -> str:
+    """Return *number* with the noun *one*, or with its plural."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
 def sentence(text: str) -> str:
     """Return *text* with its first letter in upper case."""
     return text[:1].upper() + text[1:]
@@ -280,7 +285,7 @@ def _report_unknown(name: Scalar, spot: Spot, wanted: Shape) -> None:
     elif meant := nearest(name.text, wanted.fields):
         mend = f"Write `{meant}` if that is what you meant, or delete the line."
     else:
-        mend = f"Delete it, or use one of {in_words(sorted(wanted.fields))}."
+        mend = f"Delete it, or use one of {in_words(wanted.fields)}."
     spot.report(Code.UNKNOWN_FIELD, name.line, f"`{shown}` is no field of {wanted.what}.", mend)
 
 

@@ -54,7 +54,7 @@ def shown(path: Path) -> str:
 def survey(folder: Path) -> PackFiles:
     """Return the files of the pack in *folder*."""
     files = PackFiles()
-    root = folder.resolve()
+    root = _real(folder)
     try:
         for path in _walk(folder, root, files.problems):
             _sort(path, path.relative_to(folder).parts, files)
@@ -74,7 +74,7 @@ def survey(folder: Path) -> PackFiles:
 def signature(folder: Path) -> Signature:
     """Return what tells whether anything in *folder* was changed since."""
     try:
-        return tuple(_stamp(path, folder) for path in _walk(folder, folder.resolve(), []))
+        return tuple(_stamp(path, folder) for path in _walk(folder, _real(folder), []))
     except OSError as error:
         return ((f"unreadable: {error.strerror}", 0, 0, 0, 0),)
 
@@ -121,7 +121,7 @@ def _walk(folder: Path, root: Path, problems: list[Problem], depth: int = 0) -> 
     for path in sorted(folder.iterdir()):
         if path.name.startswith("."):
             continue
-        if path.is_symlink() and not path.resolve().is_relative_to(root):
+        if path.is_symlink() and not _real(path).is_relative_to(root):
             _report(
                 problems,
                 path,
@@ -133,6 +133,11 @@ def _walk(folder: Path, root: Path, problems: list[Problem], depth: int = 0) -> 
             yield path
         elif depth < _DEEPEST and (depth == 0 or not path.is_symlink()):
             yield from _walk(path, root, problems, depth + 1)
+
+
+def _real(path: Path) -> Path:
+    """Return where *path* leads; unlike ``Path.resolve`` this never raises, not for circles either."""
+    return Path(os.path.realpath(path))
 
 
 def _sort(path: Path, parts: tuple[str, ...], files: PackFiles) -> None:

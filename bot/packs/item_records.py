@@ -27,7 +27,7 @@ CASE_FIELDS = "id kind topic difficulty scenario items sources valid_until"
 KINDS = (*(kind.value for kind in Kind), CASE_STUDY)
 
 _COMMON = "id kind topic difficulty prompt key explanation hints sources valid_until seconds"
-EVERY_FIELD = frozenset(f"{_COMMON} {CASE_FIELDS} options stems feedback".split())
+EVERY_FIELD = tuple(dict.fromkeys(f"{_COMMON} {CASE_FIELDS} options stems feedback".split()))
 _EXTRA = {
     Kind.SINGLE_CHOICE: "options",
     Kind.MULTIPLE_RESPONSE: "options",
@@ -178,9 +178,7 @@ def _shape(kind: Kind | None) -> Shape:
     """Return the fields that an item of *kind* may have: all there are, when the kind is unknown."""
     if kind is None:
         return Shape("an item", EVERY_FIELD)
-    name = kind.value.replace("_", " ")
-    article = "an" if name[0] in "aeiou" else "a"
-    return shape(f"{article} {name} item", f"{_COMMON} {_EXTRA[kind]}", EVERY_FIELD)
+    return shape(f"an item of kind `{kind}`", f"{_COMMON} {_EXTRA[kind]}", EVERY_FIELD)
 
 
 def _options(kind: Kind, fields: Fields) -> tuple[Option, ...] | None:

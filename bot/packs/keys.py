@@ -6,7 +6,7 @@ from typing import assert_never
 from bot.core.ids import OptionId, StemId
 from bot.core.items import ChoiceKey, Key, Kind, MatchKey, Option, OrderKey, Stem
 from bot.packs import prose
-from bot.packs.fields import Field, Fields, clipped, in_words, nearest, open_record, read_text, shape
+from bot.packs.fields import Field, Fields, clipped, counted, in_words, nearest, open_record, read_text, shape
 from bot.packs.problems import Code, Spot
 from bot.packs.trees import Hole, Listing, Node, Record, Scalar
 from bot.packs.typed_keys import read_blanks, read_number, read_points_or_texts
@@ -47,7 +47,7 @@ def _single(node: Node, spot: Spot, options: Sequence[Option] | None) -> Key | N
         spot.report(
             Code.KEY_COUNT,
             node.line,
-            f"The key names {len(node.nodes)} options in a list, but this kind has exactly one.",
+            f"The key is a list of {counted(len(node.nodes), 'option')}, but this kind has exactly one.",
             "Write one option's id, as in `key: parquet`, or make the kind `multiple_response`.",
         )
         return None

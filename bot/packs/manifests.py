@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.core.ids import Topic
 from bot.packs.blueprints import Blueprint, read_own_id
-from bot.packs.fields import Fields, Shape, in_words, nearest, open_record, read_text, shape
+from bot.packs.fields import Fields, in_words, nearest, open_record, read_text, shape
 from bot.packs.problems import Code, Spot
 from bot.packs.scalars import as_format, as_id, as_language, as_line, as_prose, as_task
 from bot.packs.trees import Hole, Node, Record
@@ -100,8 +100,7 @@ def _topics(fields: Fields) -> Mapping[Topic, str]:
     if node is None or isinstance(node, Hole):
         return {}
     if not isinstance(node, Record):
-        # No field is known here, so that the sentence about a wrong type can come from one place.
-        open_record(node, fields.spot, Shape("`topics`", frozenset({"a-topic-id"})))
+        open_record(node, fields.spot, shape("`topics`", "a-topic-id"))
         return {}
     if not node.entries:
         fields.spot.report(
@@ -114,8 +113,8 @@ def _topics(fields: Fields) -> Mapping[Topic, str]:
     for name, value in node.entries:
         topic = read_text("topics", name, fields.spot, as_task)
         title = read_text(name.text, value, fields.spot, as_line)
-        if topic is not None:
-            read[Topic(topic)] = title or ""
+        # A topic with a bad id stays, so that each item that has it is not reported as well.
+        read[Topic(topic or name.text)] = title or ""
     return read
 
 

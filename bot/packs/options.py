@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.core.ids import OptionId, StemId
 from bot.core.items import Kind, Option, Place, Stem
-from bot.packs.fields import Fields, clipped, open_record, sentence, shape
+from bot.packs.fields import Fields, clipped, counted, open_record, sentence, shape
 from bot.packs.problems import Code, Spot
 from bot.packs.scalars import as_id, as_prose, as_rationale, as_word
 from bot.packs.trees import Hole, Node
@@ -104,7 +104,7 @@ def _check_count(fields: Fields, name: str, code: Code, count: int, bounds: tupl
         fields.spot.report(
             code,
             fields.line_of(name),
-            f"{sentence(fields.what)} has {count} {name}, but must have {low} to {high}.",
+            f"{sentence(fields.what)} has {counted(count, name[:-1])}, but must have {low} to {high}.",
             f"Add {name}." if count < low else f"Take out {name}, or split the item.",
         )
 

@@ -21,6 +21,9 @@ ALIKE = 60
 MOST = 50
 """An item carries at most so many rivals, the most alike first."""
 
+MOST_COMPARED = 10_000
+"""With more answers in a deck, only those that differ in a word, in digits or in a numeral are looked for."""
+
 _LONGEST = 100
 _ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 
@@ -71,7 +74,8 @@ class _Answers:
         return tuple(self._texts[rival] for rival in ranked[:MOST])
 
     def _alike(self, text: str) -> Iterator[tuple[str, float]]:
-        found = process.extract(text, self._flat, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST + 10)
+        compared = self._flat if len(self._flat) <= MOST_COMPARED else ()
+        found = process.extract(text, compared, scorer=fuzz.ratio, score_cutoff=ALIKE, limit=MOST + 10)
         for rival, score, _ in found:
             yield rival, score
         for outline in _outlines(text):

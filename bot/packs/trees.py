@@ -248,6 +248,8 @@ class _Builder:
                 self._refuse_repeat(name, entries[name.text][0])
             else:
                 entries[name.text] = (name, value)
+            if self.spot.findings.full:
+                break
         return Record(tuple(entries.values()), done.line)
 
     def _refuse_key(self, name: Node) -> None:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from bot.core.items import Blank, BlanksKey, Key, NumberKey, Point, TextKey
 from bot.packs import prose
-from bot.packs.fields import Field, Fields, clipped, open_record, read_text, sentence, shape
+from bot.packs.fields import Field, Fields, clipped, counted, open_record, read_text, sentence, shape
 from bot.packs.problems import Code, Spot
 from bot.packs.scalars import as_decimal, as_flag, as_integer, as_line, as_positive
 from bot.packs.trees import Hole, Node, Record, Scalar
@@ -37,7 +37,8 @@ def read_blanks(node: Node, fields: Fields, prompt: str) -> Key | None:
         fields.spot.report(
             Code.BLANK_COUNT,
             node.line,
-            f"The prompt has {len(marks)} blanks, but the key has {len(nodes)} entries.",
+            f"The prompt has {counted(len(marks), 'blank')}, "
+            f"but the key has {counted(len(nodes), 'entry', 'entries')}.",
             "Write one `___` outside of code for each entry of the key.",
         )
     return BlanksKey(tuple(blank for blank in read if blank is not None))
@@ -160,7 +161,7 @@ def _need(fields: Fields, points: int) -> int:
         fields.spot.report(
             Code.POINT_COUNT,
             fields.line_of("need"),
-            f"`need` is {need}, but the key has {points} points.",
+            f"`need` is {need}, but the key has {counted(points, 'point')}.",
             f"Write a number up to {points}, or delete `need`."
             if points
             else "Delete `need`, or add points.",

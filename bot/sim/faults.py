@@ -40,12 +40,14 @@ def faults_from(names: str) -> Faults:
         return ALL_FAULTS if names == "all" else NO_FAULTS
     wanted = {name.strip() for name in names.split(",")}
     if unknown := sorted(wanted - set(NAMES)):
-        message = f"There is no fault called {unknown[0]}; choose from {', '.join(NAMES)}, or say all or none."
+        message = (
+            f"There is no fault called {unknown[0]}; choose from {', '.join(NAMES)}, or say all or none."
+        )
         raise ConfigError(message)
     return Faults(**{name: getattr(ALL_FAULTS, name) for name in wanted})
 
 
-class Crashed(StudyHallError):
+class Crashed(StudyHallError):  # noqa: N818 - it is what happened, not what is wrong
     """The simulated process ended here; whoever catches it starts another one on the same tables."""
 
 

@@ -9,6 +9,9 @@ from bot.wording.views import Button, Control, Form, Picker, Tone, View
 
 Draw = Callable[[], Sent]
 
+ABSENT = 0.05
+"""How often a learner lets a question pass."""
+
 TEXTS = ("42", "0.5", "7200", "SageMaker", "the Moon", "1:30", "", "hybrid search", "<b>&amp;", "12.5 %")
 
 
@@ -58,7 +61,7 @@ class Learner:
 
     def _answer(self, action: str, draw: Draw) -> Sequence[Press]:
         """Answer once, sometimes change it, sometimes press twice, sometimes far too late."""
-        if self._rng.random() < 0.05:
+        if self._rng.random() < ABSENT:
             return ()
         first = self._rng.expovariate(1 / self._pace) + 0.3
         presses = [Press(first, action, draw())]
@@ -80,4 +83,3 @@ class Learner:
 
     def _type(self, fields: int) -> Sent:
         return Typed(tuple(self._rng.choice(TEXTS) for _ in range(fields)))
-

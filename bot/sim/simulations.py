@@ -7,6 +7,7 @@ transcript. Whenever the simulated process crashes, a new one goes on with the s
 import asyncio
 import hashlib
 import heapq
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -82,6 +83,7 @@ class Report:
     faults: tuple[str, ...]
     digest: str
     virtual_seconds: float
+    wall_seconds: float
 
 
 @dataclass(slots=True)
@@ -95,17 +97,20 @@ class _Process:
 
 
 @dataclass(slots=True)
-class _Transcript:
+class Transcript:
+    """What everybody saw, in order."""
+
     lines: list[str] = field(default_factory=list)
 
     def digest(self) -> str:
+        """Return a digest that differs as soon as one character does."""
         return hashlib.sha256("\n".join(self.lines).encode()).hexdigest()
 
 
 class Simulation:
     """Plays rounds in ten channels at once until all are over."""
 
-    def __init__(  # noqa: PLR0913 - each is a knob of its own
+    def __init__(
         self,
         reopen: Reopen,
         library: Library,
@@ -132,13 +137,14 @@ class Simulation:
         self._witness = Witness()
         self._platform = SimPlatform(generator(seed, "platform"), faults, self._see)
         self._crashes = generator(seed, "crashes")
-        self.transcript = _Transcript()
+        self.transcript = Transcript()
         self._people(rounds, players)
 
-    # ------------------------------------------------------------------------------------------------- running
+    # ------------------------------------------------------------------------------------------ running
 
     async def run(self) -> Report:
         """Play everything, check every promise, and return what was found."""
+        began = time.perf_counter()
         process = await self._start()
         for room in list(self._rooms.values()):
             self._nudge_later(room, timedelta(seconds=self._rng.uniform(0, 30)))
@@ -150,7 +156,7 @@ class Simulation:
                 self.transcript.lines.append(f"{self._clock.seconds():.3f} crash {crash}")
                 self._witness.figures["crashes"] += 1
                 process = await self._start()
-        return await self._report(process)
+        return await self._report(process, began)
 
     async def _start(self) -> _Process:
         tables = await self._reopen()
@@ -196,7 +202,9 @@ class Simulation:
         crash = self._take_replies(writes, replies)
         for arrival in reads:
             if crash is None:
-                reply = (await asyncio.gather(process.engine.handle(arrival.event), return_exceptions=True))[0]
+                reply = (await asyncio.gather(process.engine.handle(arrival.event), return_exceptions=True))[
+                    0
+                ]
                 crash = self._take_replies([arrival], [reply])
             else:
                 self._again(arrival)
@@ -228,7 +236,7 @@ class Simulation:
         self._witness.figures["sent_again"] += 1
         self._schedule(self._clock.now() + SENT_AGAIN, arrival)
 
-    async def _report(self, process: _Process) -> Report:
+    async def _report(self, process: _Process, began: float) -> Report:
         accounts = [Account("sim", name) for name in self._learners]
         faults = list(await self._witness.check(process.store, self._rounds, accounts, self._platform))
         backlog = await process.store.backlog()
@@ -238,9 +246,10 @@ class Simulation:
             faults.append(f"{left} rounds were never played")
         figures = {"rounds": len(self._rounds), "messages": sum(self._platform.posted.values())}
         figures |= {"edits": self._platform.edits, **self._witness.figures}
-        return Report(figures, tuple(faults), self.transcript.digest(), self._clock.seconds())
+        wall = time.perf_counter() - began
+        return Report(figures, tuple(faults), self.transcript.digest(), self._clock.seconds(), wall)
 
-    # ------------------------------------------------------------------------------------------------ the people
+    # --------------------------------------------------------------------------------------- the people
 
     def _people(self, rounds: int, players: int) -> None:
         rng = generator(self._seed, "people")
@@ -254,7 +263,9 @@ class Simulation:
     def _see(self, kind: str, post: Post) -> None:
         """Let everybody who can see a message see it."""
         moment = self._clock.seconds()
-        self.transcript.lines.append(f"{moment:.3f} {kind} {post.place.id} {post.to} {post.key} {plain(post.view)}")
+        self.transcript.lines.append(
+            f"{moment:.3f} {kind} {post.place.id} {post.to} {post.key} {plain(post.view)}"
+        )
         self._rounds.setdefault(post.key.split(".", 1)[0])
         room = self._room(post.place)
         room.stirred, room.nudges = self._clock.now(), 0
@@ -303,7 +314,7 @@ class Simulation:
         if pressed is not None:
             self._send(room, learner, pressed.intent, at)
 
-    # ------------------------------------------------------------------------------------------------ the agenda
+    # --------------------------------------------------------------------------------------- the agenda
 
     def _send(self, room: Room, learner: Learner, intent: Intent, at: datetime | None = None) -> None:
         """Put an event on its way, with whatever befalls it there."""
@@ -349,4 +360,3 @@ class Simulation:
         self._order += 1
         ms = -(-codec.to_ms(at) // GRID_MS) * GRID_MS
         heapq.heappush(self._agenda, (codec.from_ms(ms), self._order, entry))
-

@@ -73,7 +73,7 @@ def refused_view(effect: InputRefused, catalogue: Catalogue) -> View:
     least, most = LIMITS.get(effect.reason.removeprefix("bad_"), (0, 0))
     said = shorten(effect.said, LONGEST_SAID)
     offer = (
-        catalogue.did_you_mean(shorten(effect.nearest, LONGEST_SAID))
+        catalogue.did_you_mean(effect.nearest)
         if effect.nearest
         else catalogue.for_example(f"{ROOT} {_EXAMPLES[1]}")
     )

@@ -5,6 +5,7 @@ description. A run of underscores is a blank to fill, never emphasis and never a
 followed safely (an address that is not http or https) stays as words.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Literal
@@ -39,7 +40,8 @@ SHORTEST_BLANK: Final = 3
 DEEPEST: Final = 8
 """How many quotes, lists and stresses may stand in each other; what is deeper keeps its words alone."""
 
-_PARSED_DEPTH: Final = 100
+_LINE_ENDS: Final = re.compile(r"[ \t]*\n\s*")
+_PARSED_DEPTH: Final = 40
 """Where the parser itself gives up; a text that comes so far is shown as it was written."""
 
 
@@ -56,7 +58,7 @@ def blocks_of(text: str, *, numbered: bool = False) -> tuple[Block, ...]:
 @lru_cache(maxsize=1024)
 def inline_of(text: str) -> tuple[Inline, ...]:
     """Return *text* as one run of words, its emphasis, code and links kept; line ends become spaces."""
-    tokens = _parser().parseInline(clean_text(text), {})
+    tokens = _parser().parseInline(_LINE_ENDS.sub("\n", clean_text(text)), {})
     return _Reading(tokens, numbered=False).runs(tokens[0].children or ())
 
 
@@ -152,9 +154,7 @@ class _Reading:
     def _table(self) -> Table:
         rows: list[list[tuple[Inline, ...]]] = []
         align: list[Literal["left", "right"]] = []
-        for token in self._tokens:
-            if token.type == "table_close":
-                break
+        while (token := next(self._tokens)).type != "table_close":
             if token.type == "tr_open":
                 rows.append([])
             elif token.type in {"th_open", "td_open"}:
@@ -192,7 +192,7 @@ class _Reading:
             case "blank":
                 return Text(self._shown_blank())
             case _:
-                return Text(clean_text(token.content))
+                return Text(clean_text(token.content).replace("\n", " "))
 
     def _shown_blank(self) -> str:
         self._blanks += 1

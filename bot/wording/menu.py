@@ -102,7 +102,7 @@ _VALUES: Final = {
     "pause": ("wait",),
 }
 
-_PLAY: Final = (
+PLAY_OPTIONS: Final = (
     ("deck", Accepts.DECK, InputProblem.UNKNOWN_DECK),
     ("count", Accepts.NUMBER, InputProblem.BAD_COUNT),
     ("mode", Accepts.CHOICE, InputProblem.BAD_MODE),
@@ -116,6 +116,9 @@ _PLAY: Final = (
     ("partial", Accepts.CHOICE, InputProblem.BAD_SWITCH),
     ("teams", Accepts.NUMBER, InputProblem.BAD_TEAMS),
 )
+
+OPTION_NAMES: Final = tuple(name for name, _, _ in PLAY_OPTIONS)
+"""The names of the options of ``play``."""
 
 COMMANDS: Final = (
     "play",
@@ -147,7 +150,7 @@ def menu_in(catalogue: Catalogue) -> tuple[MenuCommand, ...]:
 
 
 def _options(catalogue: Catalogue) -> tuple[MenuOption, ...]:
-    return tuple(_option(catalogue, name, accepts, problem) for name, accepts, problem in _PLAY)
+    return tuple(_option(catalogue, name, accepts, problem) for name, accepts, problem in PLAY_OPTIONS)
 
 
 def _option(catalogue: Catalogue, name: str, accepts: Accepts, problem: InputProblem) -> MenuOption:

@@ -24,14 +24,14 @@ def closed_view(effect: QuestionClosed, catalogue: Catalogue, *, actions: bool) 
         (
             *_right(effect.item, effect.order, effect.tallies, effect.answered, catalogue),
             *_typed(effect.tallies, catalogue),
-            *_people(effect, catalogue),
             *blocks_of(effect.item.explanation),
+            *(_people(effect, catalogue) if effect.scored else _alone(effect, catalogue)),
             top_table(effect.top, catalogue) if effect.scored else None,
             team_table(effect.teams, catalogue) if effect.scored else None,
-            _follows(effect.next_at, catalogue, last=effect.last),
+            _follows(effect.next_at, catalogue, last=effect.last, alone=not effect.scored),
             source_line(effect.item, catalogue),
         ),
-        _buttons(effect.question, effect.next_at, catalogue, last=effect.last) if actions else (),
+        _closed_buttons(effect, catalogue) if actions else (),
     )
 
 
@@ -44,10 +44,10 @@ def skipped_view(effect: QuestionSkipped, catalogue: Catalogue, *, actions: bool
             paragraph(catalogue.skipped_by(effect.by)),
             *_right(effect.item, effect.order, (), None, catalogue),
             *blocks_of(effect.item.explanation),
-            _follows(effect.next_at, catalogue, last=effect.last),
+            _follows(effect.next_at, catalogue, last=effect.last, alone=False),
             source_line(effect.item, catalogue),
         ),
-        _buttons(effect.question, effect.next_at, catalogue, last=effect.last) if actions else (),
+        _skipped_buttons(effect, catalogue) if actions else (),
     )
 
 
@@ -117,9 +117,16 @@ def _people(effect: QuestionClosed, catalogue: Catalogue) -> tuple[Block | None,
     )
 
 
+def _alone(effect: QuestionClosed, catalogue: Catalogue) -> tuple[Block | None, ...]:
+    """Return how a learner's own redo of this question went."""
+    if effect.answered == 0:
+        return (paragraph(catalogue.no_answer()),)
+    return (paragraph(catalogue.redo_judged(right=effect.right > 0)),)
+
+
 def _fastest(effect: QuestionClosed, catalogue: Catalogue) -> Block | None:
     """Return who was first, where somebody could have been second and it was a race."""
-    raced = effect.scored and effect.right > 1 and effect.mode is not Mode.RELAXED
+    raced = effect.right > 1 and effect.mode is not Mode.RELAXED
     if not raced or effect.fastest_ms is None or not effect.right_names:
         return None
     return paragraph(catalogue.fastest(effect.right_names[0], effect.fastest_ms))
@@ -128,22 +135,38 @@ def _fastest(effect: QuestionClosed, catalogue: Catalogue) -> Block | None:
 # --------------------------------------------------------------------------------------------- what follows
 
 
-def _follows(next_at: datetime | None, catalogue: Catalogue, *, last: bool) -> Block:
+def _follows(next_at: datetime | None, catalogue: Catalogue, *, last: bool, alone: bool) -> Block:
     """Return when it goes on. When the pause began is not known: the countdown has no length."""
     if next_at is not None:
         label = catalogue.to_podium() if last else catalogue.to_next()
         return Countdown(next_at, next_at, label)
-    return quiet(catalogue.that_was_all() if last else catalogue.next_on_word())
+    if last:
+        return quiet(catalogue.that_was_all())
+    return quiet(catalogue.next_on_yours() if alone else catalogue.next_on_word())
 
 
-def _buttons(
-    question: QuestionId, next_at: datetime | None, catalogue: Catalogue, *, last: bool
-) -> tuple[Button, ...]:
+def _closed_buttons(effect: QuestionClosed, catalogue: Catalogue) -> tuple[Button, ...]:
+    round_, _ = round_of(effect.question)
+    mine = button(ShowMine(effect.question), round_, label=catalogue.mine(), hint=catalogue.mine_hint())
+    moves_on = _next(effect.question, catalogue, last=effect.last)
+    if effect.last:
+        return (mine,) if effect.next_at is None else (moves_on, mine)
+    return (moves_on, mine, _join(effect.question, catalogue)) if effect.scored else (moves_on, mine)
+
+
+def _skipped_buttons(effect: QuestionSkipped, catalogue: Catalogue) -> tuple[Button, ...]:
+    moves_on = _next(effect.question, catalogue, last=effect.last)
+    if effect.last:
+        return () if effect.next_at is None else (moves_on,)
+    return moves_on, _join(effect.question, catalogue)
+
+
+def _next(question: QuestionId, catalogue: Catalogue, *, last: bool) -> Button:
     round_, _ = round_of(question)
     hint = catalogue.podium_hint() if last else catalogue.next_hint()
-    moves_on = button(Next(question), round_, label=catalogue.next(), hint=hint, style=Style.PRIMARY)
-    mine = button(ShowMine(question), round_, label=catalogue.mine(), hint=catalogue.mine_hint())
-    join = button(Join(), round_, label=catalogue.join(), hint=catalogue.join_hint())
-    if last:
-        return (mine,) if next_at is None else (moves_on, mine)
-    return moves_on, mine, join
+    return button(Next(question), round_, label=catalogue.next(), hint=hint, style=Style.PRIMARY)
+
+
+def _join(question: QuestionId, catalogue: Catalogue) -> Button:
+    round_, _ = round_of(question)
+    return button(Join(), round_, label=catalogue.join(), hint=catalogue.join_hint())

@@ -45,6 +45,8 @@ SAID = [
     ("cross-validation", "use crossvalidation here"),
     ("area under the curve", "it reports the AUC per class"),
     ("spin", "it spins once"),
+    ("at the same time", "both turn at the same time"),
+    ("the caller", "goes to caller and log"),
     ("Type II", "that is a type II error"),
     ("supervised", "it is not unsupervised but supervised"),
 ]

@@ -60,6 +60,8 @@ TOLERATED = [
     ("recall", "re\u00adcall\u200b"),
     ("Straße", "STRASSE"),
     # hyphen, space, joined
+    ("learning rate", "learning_rate"),
+    ("max_depth", "the max_depth"),
     ("cross-validation", "cross validation"),
     ("cross-validation", "crossvalidation"),
     ("cross-validation", "Cross–Validation"),
@@ -116,6 +118,7 @@ TOLERATED = [
     ("maintenance", "maintainance"),
     ("recall", "ercall"),
     ("inference", "iference"),
+    ("encryption", "ecryption"),
     ("Kubernetes", "Kubernets"),
     ("Colombia", "Columbia"),
     # initials
@@ -187,6 +190,7 @@ REFUSED = [
     ("/var/log", "/var/lib"),
     ("*.csv", "*.tsv"),
     ("max_depth", "min_depth"),
+    ("max_depth", "max depth"),
     ("PutObject", "GetObject"),
     ("createModel", "deleteModel"),
     ("HTTP", "HTTPS"),
@@ -263,7 +267,6 @@ REFUSED = [
     ("机器学习模型", "机器学系模型"),
     ("май", "маи"),
     ("exploration", "exploitation"),
-    ("connection", "collection"),
     ("gradient descent optimization", "gradiant decsent optimizatn methds"),
     ("stochastic gradient descent optimization", "stochstc gradiant descnt optimizatn"),
     ("がっこうです", "かっこうです"),
@@ -280,7 +283,8 @@ def test_what_means_something_else_is_wrong_however_alike_and_never_called_close
 
 NEAR = [
     ("regularization", "rgularizatn"),
-    ("encryption", "ecryption"),
+    ("connection", "collection"),
+    ("microservice", "mcroservice"),
     ("hyperband", "hypeband"),
     ("Australia", "Austria"),
     ("model", "modl"),
@@ -383,6 +387,7 @@ def test_blanks_are_refused_by_count_and_length_and_when_all_are_empty() -> None
     assert grade(item, Typed(("precision", "recall", ""))) == Unreadable.WRONG_COUNT
     assert grade(item, Typed((" ", "\u200b"))) == Unreadable.EMPTY
     assert grade(item, Typed(("precision", "x" * 1001))) == Unreadable.TOO_LONG
+    assert grade(item, Typed(("precision", "\ufdfa" * 60))) == Unreadable.TOO_LONG
 
 
 def test_free_text_takes_one_text() -> None:

@@ -180,7 +180,33 @@ PACKS = (
     in_pack("a language in words", Code.BAD_WORD, "language: en", "language: English¶", "English", "`en`"),
 )
 
+TOPICS = (
+    in_pack(
+        "a topic with a space",
+        Code.BAD_ID,
+        "  knots: Knots",
+        "  knots: Knots\n  the ropes: Ropes¶",
+        "`the ropes`",
+        "`belays`",
+    ),
+    in_pack("a topic without a title", Code.EMPTY_FIELD, "knots: Knots", "knots:¶", "`knots`", "knots: ..."),
+    in_pack(
+        "no topic at all", Code.EMPTY_FIELD, PACK[PACK.index("topics:") :], "topics: {}¶\n", "empty", "belays"
+    ),
+)
+
 BLUEPRINTS = (
+    in_blueprint(
+        "a domain that is a text", Code.WRONG_TYPE, "domains:", "domains:\n  - knots¶", "domain", "`id`"
+    ),
+    in_blueprint(
+        "a source that is a text",
+        Code.WRONG_TYPE,
+        '{title: "The exam\'s guide", url: "https://example.org/guide"}',
+        "the guide¶",
+        "A source",
+        "`title`",
+    ),
     in_blueprint(
         "weights that do not make 100",
         Code.WEIGHT_SUM,

@@ -153,7 +153,7 @@ OPTIONS = (
     explanation: There is no other.
 """,
         ),
-        "1 options",
+        "1 option,",
         "Add",
     ),
     in_item(
@@ -248,8 +248,8 @@ CASES = (
             "      - id: first-step",
             "      - id: first-step¶",
         ),
-        "1 parts",
-        "Split",
+        "1 part,",
+        "Add a part",
     ),
     in_item(
         "a case in a case",

@@ -6,6 +6,20 @@ from tests.packs.samples import FILL_IN, FREE_TEXT, MATCHING, MULTIPLE, NUMERIC,
 
 KEYS = (
     in_item(
+        "units that are a list",
+        Code.WRONG_TYPE,
+        (NUMERIC, "units: {N: 0.001}", "units: [N]¶"),
+        "`units`",
+        "colon",
+    ),
+    in_item(
+        "a blank that is a text",
+        Code.WRONG_TYPE,
+        (FILL_IN, "{accept: [factor-two, factor 2]}", "two¶"),
+        "A blank",
+        "`accept`",
+    ),
+    in_item(
         "no key",
         Code.MISSING_FIELD,
         (SINGLE, "    key: bowline\n", "", "id: fixed-loop", "id: fixed-loop¶"),

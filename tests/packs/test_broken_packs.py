@@ -14,6 +14,7 @@ EVERY = (
     *broken_files.YAML,
     *broken_files.DECK,
     *broken_files.PACKS,
+    *broken_files.TOPICS,
     *broken_files.BLUEPRINTS,
     *broken_items.ITEM,
     *broken_items.OPTIONS,

@@ -131,6 +131,16 @@ def test_a_broken_link_is_told(tmp_path: Path) -> None:
     assert (problem.code, problem.file) == ("unreadable", f"{folder}/decks/gone.yaml")
 
 
+def test_a_link_to_itself_is_told(tmp_path: Path) -> None:
+    """Following it would never end."""
+    folder = good_pack(tmp_path)
+    (folder / "decks/loop.yaml").symlink_to("loop.yaml")
+
+    problem = only(folder)
+
+    assert (problem.code, problem.file) == ("unreadable", f"{folder}/decks/loop.yaml")
+
+
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may read every file")
 def test_a_file_that_may_not_be_read_is_told(tmp_path: Path) -> None:
     """The system's own words are in the message."""

@@ -3,7 +3,6 @@
 import asyncio
 import os
 import sqlite3
-import stat
 import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
@@ -39,14 +38,15 @@ def notes(path: Path) -> Iterator[Path]:
     assert path.read_text(encoding="utf-8") == NOTES
 
 
-@pytest.fixture
-def locked_up(path: Path) -> Iterator[Path]:
-    """A database that may not be written, in a folder that may not either."""
+@pytest.fixture(params=[(0o400, 0o500), (0o400, 0o700), (0o600, 0o500)])
+def locked_up(path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
+    """A database that may not be written, or whose folder may not, or neither."""
     prepare(path)
-    path.chmod(stat.S_IRUSR)
-    path.parent.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    file_mode, folder_mode = request.param
+    path.chmod(file_mode)
+    path.parent.chmod(folder_mode)
     yield path
-    path.parent.chmod(stat.S_IRWXU)
+    path.parent.chmod(0o700)
 
 
 @pytest.fixture
@@ -288,9 +288,9 @@ def test_every_statement_can_be_prepared(prepared: sqlite3.Connection, name: str
 @pytest.mark.parametrize(
     "name",
     [
-        "event_known",
+        "events_known",
         "place_open_round",
-        "learner_part",
+        "learner_parts",
         "round_questions",
         "round_participants",
         "round_repeats",

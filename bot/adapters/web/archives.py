@@ -14,8 +14,10 @@ from bot.adapters.web.outbound import (
     Body,
     Message,
     Reactions,
+    Shown,
     decode_body,
     encode_body,
+    marked,
     message_of,
     shown,
 )
@@ -146,12 +148,11 @@ class Archive:
         """Return *messages* as the reader of *session* sees them."""
         for message in messages:
             learn(session, message)
-        return [await self.seen_by(session, message) for message in messages]
+        return [marked(await self.worded(message), session.labels(message.seq)) for message in messages]
 
-    async def seen_by(self, session: Session, message: WebMessage) -> Message:
-        """Return *message* as the reader of *session* sees it."""
-        reactions = await self.reactions(message.seq)
-        return message_of(message, self._people.name(message.author), reactions, session.labels(message.seq))
+    async def worded(self, message: WebMessage) -> Message:
+        """Return *message* as a reader sees it who has not answered to it."""
+        return message_of(message, self._people.name(message.author), await self.reactions(message.seq))
 
     async def _at(self, channel: str, reader: str, seq: int) -> WebMessage | None:
         found = await self._log.history(channel, reader, seq + 1, 1)
@@ -160,8 +161,8 @@ class Archive:
 
 def learn(session: Session, message: WebMessage) -> None:
     """Let *session* know what its reader answered, if *message* is what confirms it."""
-    body = decode_body(message.body)
-    if body.kind == "view" and body.about:
+    body = decode_body(message.body) if message.to else None
+    if isinstance(body, Shown) and body.about:
         session.remember(body.about, body.labels)
 
 

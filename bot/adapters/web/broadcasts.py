@@ -67,13 +67,10 @@ class Broadcasts:
             session.send(frame)
 
     async def _send(self, message: WebMessage, sessions: Sequence[Session]) -> None:
-        """Send *message*, worded once for all who have not answered it."""
-        common = ""
+        """Send *message*, worded once for all, to each reader with what they answered to it."""
+        worded = await self._archive.worded(message)
+        common = outbound.message(worded)
         for session in sessions:
             learn(session, message)
-            if session.labels(message.seq) is not None:
-                session.send(outbound.message(await self._archive.seen_by(session, message)))
-                continue
-            if not common:
-                common = outbound.message(await self._archive.seen_by(session, message))
-            session.send(common)
+            labels = session.labels(message.seq)
+            session.send(common if labels is None else outbound.message(outbound.marked(worded, labels)))

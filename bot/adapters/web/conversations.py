@@ -18,7 +18,7 @@ from bot.adapters.web.outbound import MINE, PRIVATE
 from bot.adapters.web.people import People, TurnedAway
 from bot.adapters.web.sessions import Limits, Session
 from bot.core import effects as fx
-from bot.core.commands import Intent, NotUnderstood
+from bot.core.commands import Intent
 from bot.core.ids import EventId, RoundId
 from bot.engine.codec import to_ms
 from bot.engine.events import Event
@@ -26,7 +26,6 @@ from bot.engine.grammar import complete, parse
 from bot.ports import Clock, Post, WebMessage, WebPerson
 from bot.records import Account, Place
 from bot.wording.actions import decode
-from bot.wording.menu import ROOT, InputProblem
 from bot.wording.render import view_of
 from bot.wording.views import Button, Control, Form, Picker
 from bot.wording.web_sentences import SAY
@@ -34,6 +33,7 @@ from bot.wording.web_sentences import SAY
 PLATFORM: Final = "web"
 WORKSPACE: Final = "local"
 CATCH_UP_PAGES: Final = 20
+NOTICES_KEPT: Final = 1_000
 
 log = structlog.get_logger(__name__)
 
@@ -67,7 +67,7 @@ class Conversation:
         self._broadcasts = broadcasts
         self._clock = clock
         self._limits = limits
-        self._notices: Recent[EventId, WebMessage] = Recent()
+        self._notices: Recent[EventId, WebMessage] = Recent(NOTICES_KEPT)
         self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
         self.version = ""
 
@@ -112,14 +112,14 @@ class Conversation:
             session.send(await self._history(session, session.person, frame))
         elif isinstance(frame, inbound.Complete):
             found = complete(frame.text, self._desk.library)
-            session.send(outbound.suggestions(str(frame.id), found))
+            session.send(outbound.suggestions(frame.id, found))
         else:
             await self._in_turn(session, session.person, frame)
 
     async def _in_turn(self, session: Session, person: WebPerson, frame: inbound.Doing) -> None:
         """Do one thing of a person at a time, over all their windows: the newest notice is the last."""
         # The person's id in the event's keeps everyone from using up the ids of another.
-        doer = Doer(session, person, EventId(f"{PLATFORM}:{person.id}:{frame.id}"), str(frame.id))
+        doer = Doer(session, person, EventId(f"{PLATFORM}:{person.id}:{frame.id.lower()}"), frame.id)
         async with self._turns.setdefault(person.id, asyncio.Lock()):
             session.send(await self._do(doer, frame))
 
@@ -195,7 +195,7 @@ class Conversation:
             return outbound.refused(doer.frame, SAY.line_too_long(inbound.LONGEST_LINE))
         if text.startswith("/"):
             await self._keep_line(doer, channel, text, to=doer.person.id)
-            return await self._handle(doer, channel, self._read(text))
+            return await self._handle(doer, channel, parse(text, self._desk.library))
         await self._keep_line(doer, channel, text)
         return outbound.ack(doer.frame)
 
@@ -203,11 +203,6 @@ class Conversation:
         line = outbound.Line(text)
         stored = await self._archive.add(channel, line, key=doer.id, author=doer.person.id, to=to)
         await self._broadcasts.message(stored)
-
-    def _read(self, text: str) -> Intent:
-        if text.split(maxsplit=1)[0].casefold() != ROOT:
-            return NotUnderstood(InputProblem.UNKNOWN_COMMAND, text, f"{ROOT} help")
-        return parse(text, self._desk.library)
 
     # ------------------------------------------------------------------------------------------ pressing
 
@@ -248,7 +243,7 @@ class Conversation:
             await self._tell(doer, channel, effect, number, pressed)
         # What was sent again is told again what it was told the first time.
         notice = self._notices.get(doer.id)
-        shown = None if notice is None else await self._archive.seen_by(doer.session, notice)
+        shown = None if notice is None else await self._archive.worded(notice)
         return outbound.ack(doer.frame, shown)
 
     async def _tell(self, doer: Doer, channel: str, effect: fx.Reply, number: int, pressed: int) -> None:
@@ -305,7 +300,7 @@ def _stored_channel(name: str, person: WebPerson) -> str:
 
 
 def _id_of(frame: inbound.Frame) -> str | None:
-    return None if isinstance(frame, inbound.Hello | inbound.History) else str(frame.id)
+    return None if isinstance(frame, inbound.Hello | inbound.History) else frame.id
 
 
 def _fits(control: Control, picked: tuple[int, ...] | None, typed: tuple[str, ...] | None) -> bool:

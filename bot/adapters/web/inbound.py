@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from typing import Annotated, Final, Literal
-from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, TypeAdapter, ValidationError
 
@@ -12,6 +11,9 @@ LONGEST_LINE: Final = 5_000
 LONGEST_NAME: Final = 40
 LONGEST_CHANNEL: Final = 40
 LONGEST_EMOJI: Final = 16
+
+Id = Annotated[str, Field(pattern=r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\z")]
+"""A UUID; small and capital letters are the same one."""
 
 Seq = Annotated[int, Field(ge=1, le=2**53)]
 Seen = Annotated[int, Field(ge=0, le=2**53)]
@@ -40,7 +42,7 @@ class Say(_Frame):
     """A line, or a command when it starts with a slash."""
 
     type: Literal["say"]
-    id: UUID
+    id: Id
     channel: Short
     text: Words
 
@@ -49,7 +51,7 @@ class Press(_Frame):
     """A control of *message* was used."""
 
     type: Literal["press"]
-    id: UUID
+    id: Id
     message: Seq
     action: Short
     picked: Annotated[tuple[Position, ...], Field(max_length=100)] | None = None
@@ -60,7 +62,7 @@ class React(_Frame):
     """A reaction to *message* is put or taken."""
 
     type: Literal["react"]
-    id: UUID
+    id: Id
     message: Seq
     emoji: Short
     on: bool
@@ -78,7 +80,7 @@ class Complete(_Frame):
     """What could come after *text* is wanted."""
 
     type: Literal["complete"]
-    id: UUID
+    id: Id
     text: Words
 
 
@@ -86,7 +88,7 @@ class MakeChannel(_Frame):
     """A channel is wanted."""
 
     type: Literal["channel"]
-    id: UUID
+    id: Id
     name: Words
 
 
@@ -103,7 +105,7 @@ class _Named(BaseModel):
 
     model_config = ConfigDict(strict=True)
 
-    id: UUID | None = None
+    id: Id | None = None
 
 
 def read_frame(text: str) -> Frame | None:
@@ -120,7 +122,7 @@ def read_id(text: str) -> str | None:
         named = _Named.model_validate_json(text)
     except ValidationError:
         return None
-    return None if named.id is None else str(named.id)
+    return named.id
 
 
 # --------------------------------------------------------------------------------------------- what was typed

@@ -128,10 +128,8 @@ class Message(TypedDict):
     mine: Mine | None
 
 
-def message_of(
-    stored: WebMessage, name: str, reactions: Reactions, labels: Sequence[str] | None = None
-) -> Message:
-    """Return *stored*, whose author is called *name*, for a reader who answered *labels* to it."""
+def message_of(stored: WebMessage, name: str, reactions: Reactions) -> Message:
+    """Return *stored*, whose author is called *name*, for a reader who has not answered to it."""
     body = decode_body(stored.body)
     return Message(
         seq=stored.seq,
@@ -143,8 +141,13 @@ def message_of(
         text=body.text if isinstance(body, Line) else None,
         view=_views().dump_python(body.view, mode="json") if isinstance(body, Shown) else None,
         reactions=reactions,
-        mine=None if labels is None else Mine(labels=labels),
+        mine=None,
     )
+
+
+def marked(message: Message, labels: Sequence[str] | None) -> Message:
+    """Return *message* for a reader who answered *labels* to it (None: nothing)."""
+    return message if labels is None else Message(**message | {"mine": Mine(labels=labels)})
 
 
 def shown_channel(channel: str) -> str:

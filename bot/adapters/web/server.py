@@ -25,7 +25,7 @@ from bot.wording.web_sentences import SAY
 CHANNELS: Final = ("general", "exam-prep")
 SOCKET: Final = "/socket"
 HEARTBEAT_SECONDS: Final = 30.0
-STOP_SECONDS: Final = 5.0
+CLOSE_SECONDS: Final = 2.0
 RETRY_SECONDS: Final = 1.0
 SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
 METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
@@ -100,7 +100,12 @@ class WebChat:
         self._conversation.version = pages.version_of(self._files)
         await self._people.open()
         await self._archive.open(*CHANNELS)
-        runner = web.AppRunner(self._app(), access_log=None, handle_signals=False)
+        runner = web.AppRunner(
+            self._app(),
+            access_log=None,  # It would hold the token.
+            handle_signals=False,
+            shutdown_timeout=self._limits.stop_seconds,
+        )
         await runner.setup()
         self._runner = runner
         await self._listen(runner)
@@ -132,7 +137,7 @@ class WebChat:
     async def _part(self, session: Session) -> None:
         """Close one window, politely for as long as that works."""
         try:
-            async with asyncio.timeout(STOP_SECONDS):
+            async with asyncio.timeout(self._limits.stop_seconds):
                 await session.close(WSCloseCode.GOING_AWAY)
         except TimeoutError:
             session.drop()
@@ -219,7 +224,10 @@ class WebChat:
         if len(self._broadcasts.windows) >= self._limits.windows:
             return web.Response(status=503, text=SAY.crowded(self._limits.windows))
         socket = web.WebSocketResponse(
-            max_msg_size=inbound.LONGEST_FRAME, compress=False, heartbeat=HEARTBEAT_SECONDS
+            timeout=CLOSE_SECONDS,
+            heartbeat=HEARTBEAT_SECONDS,
+            compress=False,
+            max_msg_size=inbound.LONGEST_FRAME,
         )
         session = Session(socket, lambda: _cut(request), self._limits)
         self._broadcasts.windows.add(session)
@@ -243,7 +251,7 @@ class WebChat:
                         await self._take(session, received.data, received.type, pace)
         finally:
             writer.cancel()
-            session.drop()
+            session.forget()
 
     async def _take(self, session: Session, data: object, type_: WSMsgType, pace: Pace) -> None:
         text = data if type_ is WSMsgType.TEXT and isinstance(data, str) else ""

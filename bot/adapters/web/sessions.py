@@ -22,7 +22,8 @@ class Limits:
     """How much one server, and one window, may take.
 
     A window may send *burst* frames at once and *per_second* for ever. *waiting* frames, or *waiting_chars*
-    characters, may be on their way to it; past that it is closed, and catches up when it comes back.
+    characters, may be on their way to it; past that it is closed, and catches up when it comes back. When
+    the server stops, a window has *stop_seconds* to take what is on its way.
     """
 
     windows: int = 500
@@ -33,6 +34,7 @@ class Limits:
     people: int = 2_000
     channels: int = 50
     emoji: int = 20
+    stop_seconds: float = 5.0
 
 
 class Pace:
@@ -105,8 +107,12 @@ class Session:
 
     def drop(self) -> None:
         """Cut the connection and forget what was queued."""
-        self.dropped = True
         self._abort()
+        self.forget()
+
+    def forget(self) -> None:
+        """Send nothing more, not even what was queued."""
+        self.dropped = True
         with contextlib.suppress(asyncio.QueueEmpty):
             while True:
                 self._waiting.get_nowait()

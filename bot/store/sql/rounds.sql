@@ -56,9 +56,6 @@ INSERT INTO attempts (
 )
 ON CONFLICT DO NOTHING;
 
--- name: event_known(id)^
-SELECT 1 FROM events WHERE id = :id;
-
 -- name: place_open_round(platform, external_id)^
 -- The channel that a place leads to, and its open round (nulls when it has none).
 SELECT
@@ -69,14 +66,6 @@ FROM places
 JOIN channels ON channels.id = places.channel_id
 LEFT JOIN rounds ON rounds.channel_id = channels.id AND rounds.open
 WHERE places.platform = :platform AND places.external_id = :external_id;
-
--- name: learner_part(platform, external_id, round_id)^
--- The learner behind an account, and their row in a round (nulls when they have none).
-SELECT learners.id, learners.name, participants.score, participants.body
-FROM accounts
-JOIN learners ON learners.id = accounts.learner_id
-LEFT JOIN participants ON participants.round_id = :round_id AND participants.learner_id = learners.id
-WHERE accounts.platform = :platform AND accounts.external_id = :external_id;
 
 -- name: round_by_id(id)^
 SELECT

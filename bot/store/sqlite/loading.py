@@ -1,5 +1,6 @@
 """What a batch needs, read inside its transaction."""
 
+import json
 import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 
@@ -24,14 +25,10 @@ def load(
 ) -> Snapshot:
     """Return what *asked* needs; a place, an account and an event id are looked up once each."""
     snapshot = Snapshot()
-    known_event = sql["event_known"]
-    for event in {one.event for one in asked if one.event}:
-        if cursor.execute(known_event, {"id": event}).fetchone():
-            snapshot.events.add(event)
+    _load_events(cursor, sql["events_known"], snapshot, asked)
     for place, wish in wishes(asked).items():
         _load_place(cursor, sql, snapshot, place, wish, known)
-    for place, account in pairs(asked):
-        _load_part(cursor, sql["learner_part"], snapshot, place, account)
+    _load_parts(cursor, sql["learner_parts"], snapshot, asked)
     return snapshot
 
 
@@ -88,17 +85,26 @@ def _load_everyone(
             snapshot.repeats[row.id] = repeats
 
 
-def _load_part(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, place: Place, account: Account) -> None:
-    """Load the learner behind an account and, if the place has an open round, their row in it."""
-    row = snapshot.rounds.get(place)
-    round_ = "" if row is None else row.id
-    found = cursor.execute(
-        text, {"platform": account.platform, "external_id": account.id, "round_id": round_}
-    ).fetchone()
-    if found is None:
+def _load_events(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, asked: Sequence[Asked]) -> None:
+    """Load which of the batch's events were handled before."""
+    if ids := [one.event for one in asked if one.event]:
+        rows = cursor.execute(text, {"ids": json.dumps(ids)})
+        snapshot.events.update(id_ for (id_,) in rows)
+
+
+def _load_parts(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, asked: Sequence[Asked]) -> None:
+    """Load the learner behind each account and, where the place has an open round, their row in it."""
+    wanted: list[tuple[str, str, str]] = []
+    for place, account in pairs(asked):
+        row = snapshot.rounds.get(place)
+        wanted.append((account.platform, account.id, "" if row is None else row.id))
+    if not wanted:
         return
-    learner, name, score, body = found
-    snapshot.learners[account] = LearnerRow(account, learner, name)
-    if score is not None:
-        part = ParticipantRow(round_, learner, score, body)
-        snapshot.participants.setdefault(round_, {})[learner] = part
+    for platform, id_, learner, name, round_, score, body in cursor.execute(
+        text, {"wanted": json.dumps(wanted)}
+    ):
+        account = Account(platform, id_)
+        snapshot.learners[account] = LearnerRow(account, learner, name)
+        if score is not None:
+            part = ParticipantRow(round_, learner, score, body)
+            snapshot.participants.setdefault(round_, {})[learner] = part

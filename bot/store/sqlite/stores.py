@@ -73,23 +73,20 @@ class SqliteStore(SqliteRounds, SqliteOutbox, SqliteChatLog):
 
     async def ping(self) -> None:
         """Return if the database can be written now; raise StoreError if not."""
-
-        def lock(connection: sqlite3.Connection) -> None:
-            with transaction(connection):
-                pass
-
-        await self._writer.run(lock)
+        await self._writer.run(_write_nothing)
 
     async def close(self) -> None:
         """Finish what was asked for, fold the whole log into the tables, and close.
 
         A second time does nothing.
         """
-        if not self._writer.shut:
-            await self._reader.close()
-            await self._keeper.close()
-            await self._writer.run(_truncate)
-            await self._writer.close()
+        if self._writer.shut:
+            return
+        async with AsyncExitStack() as closing_them:  # all of them, even when one of the steps fails
+            closing_them.push_async_callback(self._writer.close)
+            closing_them.push_async_callback(self._writer.run, _truncate)
+            closing_them.push_async_callback(self._keeper.close)
+            closing_them.push_async_callback(self._reader.close)
 
     async def _forget(self, name: str, before: int) -> int:
         text, wanted = self._sql[name], {"before": before, "wanted": FORGOTTEN_AT_ONCE}
@@ -102,7 +99,9 @@ def prepare(file: Path) -> int:
     Raises StoreError when that cannot be done, MigrationError when the schema is not this program's.
     """
     with faults(file), closing(bare(file, writes=True)) as connection:
-        return migrate(connection)
+        steps = migrate(connection)
+        _write_nothing(connection)
+        return steps
 
 
 async def _three(file: Path) -> tuple[Connection, Connection, Connection]:
@@ -116,6 +115,12 @@ async def _three(file: Path) -> tuple[Connection, Connection, Connection]:
         closing_them.pop_all()
     writer, reader, keeper = opened
     return writer, reader, keeper
+
+
+def _write_nothing(connection: sqlite3.Connection) -> None:
+    """Raise if the database cannot be written: SQLite opens a file that may only be read without a word."""
+    with transaction(connection) as cursor:
+        cursor.execute("DELETE FROM schema_migrations WHERE number = 0")
 
 
 def _checkpoint(connection: sqlite3.Connection) -> int:

@@ -7,7 +7,7 @@ does: a catalogue made with another *literal* shows which letters are the catalo
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final, Literal
+from typing import Final, Literal, assert_never
 
 from bot.wording.cleaning import clean_line, clean_name, clean_text
 from bot.wording.plain import plain_inline
@@ -92,3 +92,5 @@ class Phrases:
                 return Code(clean_text(text))
             case str():
                 return Text(clean_line(fact))
+            case _:
+                assert_never(fact)

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from aiohttp import ClientSession, ClientWebSocketResponse, ClientTimeout, WSMsgType
+from aiohttp import ClientSession, ClientTimeout, ClientWebSocketResponse, WSMsgType
 
 from bot.adapters.web import Limits, WebChat
 from bot.core import effects as fx
 from bot.core.commands import NotUnderstood
-from bot.core.items import Library
 from bot.core.ids import EventId
+from bot.core.items import Library
 from bot.engine.events import Event, Reply
 from bot.ports import Post
 from bot.records import Place
@@ -173,6 +173,7 @@ class Chat:
     clock: HandClock
     client: ClientSession
     address: str
+    windows: list[Window] = field(default_factory=list)
 
     @property
     def base(self) -> str:
@@ -184,7 +185,8 @@ class Chat:
         socket = await self.client.ws_connect(
             f"{self.base}/socket", params={"token": token}, origin=origin or self.base
         )
-        return Window(socket)
+        self.windows.append(Window(socket))
+        return self.windows[-1]
 
     async def join(self, name: str) -> Window:
         """Open a window and join as somebody new."""
@@ -222,10 +224,12 @@ async def serving(
     )
     address = await chat.start()
     async with ClientSession(timeout=ClientTimeout(total=PATIENCE)) as client:
+        served = Chat(chat, desk, kept, clock, client, address)
         try:
-            yield Chat(chat, desk, kept, clock, client, address)
+            yield served
         finally:
-            await chat.stop()
+            desk.open.set()
+            await asyncio.gather(chat.stop(), *(window.socket.close() for window in served.windows))
 
 
 def a_page(folder: Path) -> Path:

@@ -51,7 +51,7 @@ def test_a_request_has_exactly_one_host() -> None:
 
 
 @pytest.mark.parametrize(
-    ("host", "ours"),
+    "host, ours",
     [
         ("192.168.1.20:8080", True),
         ("[fe80::1]:8080", True),
@@ -82,7 +82,7 @@ def test_a_further_name_is_ours_with_any_port(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("origins", "ours"),
+    "origins, ours",
     [
         (["http://localhost:8080"], True),
         (["https://localhost:8080"], True),
@@ -105,8 +105,15 @@ def test_the_origin_is_the_page_that_the_host_serves(origins: list[str], *, ours
 
 
 @pytest.mark.parametrize(
-    ("token", "right"),
-    [("s3cret", True), ("", False), ("s3cre", False), ("s3cret ", False), ("S3CRET", False), ("\ud800é", False)],
+    "token, right",
+    [
+        ("s3cret", True),
+        ("", False),
+        ("s3cre", False),
+        ("s3cret ", False),
+        ("S3CRET", False),
+        ("\ud800é", False),
+    ],
 )
 def test_only_the_whole_token_is_right(token: str, *, right: bool) -> None:
     """Whatever else is sent as a token, however strange, is wrong and nothing more."""
@@ -114,7 +121,7 @@ def test_only_the_whole_token_is_right(token: str, *, right: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("host", "address"),
+    "host, address",
     [
         ("127.0.0.1", "127.0.0.1:8080"),
         ("0.0.0.0", "127.0.0.1:8080"),  # noqa: S104 - nothing listens here

@@ -1,10 +1,9 @@
 """Who gets in, and what every answer carries."""
 
-import asyncio
 from pathlib import Path
 
 import pytest
-from aiohttp import WSServerHandshakeError
+from aiohttp import ClientSession, WSServerHandshakeError
 
 from bot.adapters.web import Limits, WebChat
 from bot.core.errors import ConfigError
@@ -122,7 +121,7 @@ async def test_nothing_is_taken_by_another_method(chat: Chat, method: str) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "type_"),
+    "name, type_",
     [
         ("app.js", "text/javascript; charset=utf-8"),
         ("parts/style.css", "text/css; charset=utf-8"),
@@ -158,7 +157,7 @@ async def test_health_and_figures_need_no_token(chat: Chat) -> None:
 
 
 @pytest.mark.parametrize(
-    ("ready", "status", "checks"),
+    "ready, status, checks",
     [
         ({"database": True, "timers": True}, 200, {"database": True, "timers": True}),
         ({"database": True, "timers": False}, 503, {"database": True, "timers": False}),
@@ -217,22 +216,20 @@ async def test_a_page_that_is_missing_is_found_at_the_start(tmp_path: Path) -> N
         ScriptedDesk(), MemoryStore(), HandClock(), host="127.0.0.1", port=0, token=TOKEN, page=tmp_path
     )
 
-    with pytest.raises(ConfigError, match="index.html is missing"):
+    with pytest.raises(ConfigError, match=r"index\.html is missing"):
         await web.start()
 
 
 async def test_a_token_with_signs_in_it_survives_the_address(tmp_path: Path) -> None:
     """The address is quoted, whatever the token is."""
     token = "a b&c=d/é?#%"
+    page = a_page(tmp_path)
     web = WebChat(
-        ScriptedDesk(), MemoryStore(), HandClock(), host="127.0.0.1", port=0, token=token, page=a_page(tmp_path)
+        ScriptedDesk(), MemoryStore(), HandClock(), host="127.0.0.1", port=0, token=token, page=page
     )
     address = await web.start()
     try:
-        reader, writer = await asyncio.open_connection(*address.removeprefix("http://").split("/")[0].split(":"))
-        host, _, path = address.removeprefix("http://").partition("/")
-        writer.write(f"GET /{path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
-        assert (await reader.readline()).startswith(b"HTTP/1.1 200")
-        writer.close()
+        async with ClientSession() as client, client.get(address) as answer:
+            assert answer.status == 200
     finally:
         await web.stop()

@@ -43,6 +43,7 @@ function start() {
   store.addEventListener("gap", ({ detail }) => setTimeout(() => closeGap(detail), GAP_MS));
   connection.addEventListener("frame", ({ detail }) => take(detail));
   connection.addEventListener("waiting", ({ detail }) => store.me === null ? join.refuse("Study Hall does not answer. Trying again…") : showAway(detail.tries, connection));
+  byId("first-round").addEventListener("click", () => page.composer.focus("/quiz play "));
   byId("leave").addEventListener("click", leave);
   const me = tabIdentity();
   if (me === null) join.show();
@@ -93,7 +94,7 @@ function welcome(frame) {
   join.hide();
   if (!first) return;
   store.open(store.current);
-  page.composer.focus();
+  page.composer.invite();
 }
 
 /** The server sends what was missed by itself, up to a limit; what lies beyond it is asked for here. */
@@ -114,13 +115,15 @@ function takeChannels(channels) {
   const fresh = channels.filter((name) => !store.channels.includes(name));
   store.setChannels(channels);
   for (const channel of fresh) connection.ask({ type: "history", channel, before: null });
-  if (opening !== null && channels.includes(opening)) openSoon(opening);
+  if (opening !== null) openSoon(opening);
 }
 
-/** Open *name*, now or as soon as the server has told everybody that it exists. */
+/** Open *name*, which the server may write in its own way, now or as soon as everybody is told of it. */
 function openSoon(name) {
-  opening = store.channels.includes(name) ? null : name;
-  if (opening === null) store.open(name);
+  const alike = (text) => text.normalize().toLowerCase();
+  const channel = store.channels.find((known) => alike(known) === alike(name));
+  opening = channel === undefined ? name : null;
+  if (channel !== undefined) store.open(channel);
 }
 
 /** A private reply came with an acknowledgement: show it in the flow, and say it if it only changed. */

@@ -26,17 +26,27 @@ export function drawStatus(card, status) {
   card.querySelector(".card-status").replaceChildren(...(line === null ? [] : [line]));
 }
 
+/** In reading order: head, the clock of a question, what is asked, what to answer with, the rest, the buttons. */
 function parts(view, context) {
-  const picker = view.controls.find((control) => control.type === "picker");
-  const taken = picker === undefined ? { blocks: new Set() } : takenOver(picker, view.blocks);
+  const asks = view.controls.find((control) => control.type !== "button");
+  const taken = asks?.type === "picker" ? takenOver(asks, view.blocks) : { blocks: [] };
+  const clock = asks === undefined ? undefined : view.blocks.find((block) => block.type === "countdown");
+  const blocks = view.blocks.filter((block) => block !== clock && !taken.blocks.includes(block));
+  const rest = blocks.slice(blocks.findLastIndex((block) => !isAside(block)) + 1);
   const head = view.title ? [{ key: `head ${view.tone} ${view.title}`, make: () => cardHead(view) }] : [];
-  const blocks = view.blocks.flatMap((block) => {
-    if (block === taken.place) return [controlPart(picker, taken, context)];
-    return taken.blocks.has(block) ? [] : [blockPart(block, context)];
-  });
-  const controls = view.controls.filter((control) => control !== picker || !taken.place);
-  return [...head, ...blocks, ...controlParts(controls, context)];
+  const show = (some) => some.map((block) => blockPart(block, context));
+  return [
+    ...head,
+    ...(clock === undefined ? [] : show([clock])),
+    ...show(blocks.slice(0, blocks.length - rest.length)),
+    ...view.controls.filter((control) => control.type !== "button").map((control) => controlPart(control, control === asks ? taken : null, context)),
+    ...show(rest),
+    ...buttonParts(view.controls.filter((control) => control.type === "button"), context),
+  ];
 }
+
+/** What comes after the answer at the end of a question: how many have answered, and what is quiet. */
+const isAside = (block) => block.type === "progress" || block.type === "countdown" || block.quiet === true;
 
 function blockPart(block, context) {
   // A card's own answer is shown in its closed options, so they are drawn again when it changes.
@@ -50,10 +60,7 @@ function controlPart(control, taken, context) {
   return { key, make: () => controlNode(control, taken, context) };
 }
 
-/** Pickers and forms each as a part, then all buttons together as one row. */
-function controlParts(controls, context) {
-  const asked = controls.filter((control) => control.type !== "button").map((control) => controlPart(control, null, context));
-  const buttons = controls.filter((control) => control.type === "button");
-  if (buttons.length === 0) return asked;
-  return [...asked, { key: JSON.stringify(buttons), make: () => buttonRow(buttons, context) }];
+/** All buttons together as one row. */
+function buttonParts(buttons, context) {
+  return buttons.length === 0 ? [] : [{ key: JSON.stringify(buttons), make: () => buttonRow(buttons, context) }];
 }

@@ -24,7 +24,7 @@ function channelButton(name, page) {
   button.addEventListener("click", () => {
     page.drawers.close();
     page.store.open(name);
-    page.composer.focus();
+    page.composer.invite();
   });
   return button;
 }

@@ -29,6 +29,11 @@ export class Composer {
     page.connection.addEventListener("frame", ({ detail }) => this.#echoed(detail));
   }
 
+  /** Put the caret here, unless that would bring up a keyboard on the screen. */
+  invite() {
+    if (!matchMedia("(pointer: coarse)").matches) this.#box.focus();
+  }
+
   /** Put the caret here; with *text*, start with it. */
   focus(text = null) {
     this.#box.focus();
@@ -53,7 +58,8 @@ export class Composer {
     this.#fill(this.#drafts.get(channel) ?? "");
     const where = channel === "@me" ? "Just me" : `#${channelName(channel)}`;
     byId("composer-label").textContent = `Message in ${where}`;
-    this.#box.placeholder = channel === "@me" ? "Type / for commands" : `Message ${where}, or / for commands`;
+    const hint = matchMedia("(max-width: 760px)").matches ? "" : ", or / for commands";
+    this.#box.placeholder = channel === "@me" ? "Type / for commands" : `Message ${where}${hint}`;
   }
 
   #grow() {

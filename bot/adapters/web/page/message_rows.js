@@ -2,6 +2,7 @@
 
 import { el, icon } from "./dom.js";
 import { avatar } from "./avatars.js";
+import { serverNow } from "./clock.js";
 import { folded, isLong, linkified } from "./inline.js";
 import { drawCard, drawStatus, newCard } from "./cards.js";
 import { drawReactions, toolbar } from "./reactions.js";
@@ -72,9 +73,9 @@ export function placeRow(row, message, before, isFirstNew) {
 
 function goesOn(before, message) {
   return before.author.id === message.author.id && before.author.bot === message.author.bot
-    && before.private === message.private && message.at - before.at < TOGETHER_MS;
+    && message.at - before.at < TOGETHER_MS;
 }
 
 function dayName(at) {
-  return DAY.format(at) === DAY.format(Date.now()) ? "Today" : DAY.format(at);
+  return DAY.format(at) === DAY.format(serverNow()) ? "Today" : DAY.format(at);
 }

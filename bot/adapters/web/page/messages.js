@@ -6,6 +6,7 @@ import { drawRow, drawRowStatus, newRow, placeRow } from "./message_rows.js";
 import { channelName } from "./store.js";
 
 const NEAR_PX = 90;
+const NEWS_PX = 24;
 
 /** Draws the store's open channel into the page. */
 export class Messages {
@@ -13,7 +14,9 @@ export class Messages {
   #rows = new Map();
   #list = byId("flow");
   #scroller = byId("scroller");
-  #stuck = true;
+  /** The row whose top stays in sight while the reader follows along: the newest, or the open question. */
+  #anchor = null;
+  #follows = true;
   #below = 0;
   #firstNew = null;
   #asked = false;
@@ -29,7 +32,7 @@ export class Messages {
     this.#list.addEventListener("focusin", (event) => this.#activate(event.target.closest(".row")));
     byId("older").addEventListener("click", () => this.#askOlder());
     byId("to-newest").addEventListener("click", () => this.toNewest());
-    const keep = new ResizeObserver(() => this.#stuck && this.#bottom());
+    const keep = new ResizeObserver(() => this.#follows && this.#follow());
     for (const node of [this.#list, this.#scroller, byId("unsent")]) keep.observe(node);
     document.addEventListener("visibilitychange", () => this.#look());
     addEventListener("focus", () => this.#look());
@@ -41,20 +44,21 @@ export class Messages {
     this.#rows.clear();
     this.#list.replaceChildren();
     this.#asked = false;
-    this.#stuck = true;
+    this.#follows = true;
     const seqs = store.channel(store.current).order();
     this.#firstNew = this.#firstUnread(seqs);
     for (const seq of seqs) this.#put(store.find(seq));
     this.#placeAll();
     this.#showStart();
-    this.#bottom();
+    this.#anchorNewest();
     this.#look();
   }
 
-  /** Go to the newest message and stay there. */
+  /** Go to the newest message, whatever its kind, and follow from there. */
   toNewest() {
-    this.#stuck = true;
-    this.#bottom();
+    this.#follows = true;
+    this.#anchor = this.#list.lastElementChild;
+    this.#follow();
     this.#look();
   }
 
@@ -105,17 +109,19 @@ export class Messages {
 
   #arrived(message) {
     const own = this.#page.store.isMine(message);
-    if (own) this.#stuck = true;
+    const row = this.#rows.get(message.seq);
+    if (own) this.toNewest();
     else announceMessage(spokenForm(message));
-    if (this.#stuck) this.#bottom();
-    else this.#countBelow(this.#below + (own ? 0 : 1));
+    if (!message.private && !isOpenQuestion(this.#anchor)) this.#anchor = row;
+    if (this.#follows) this.#follow();
+    if (!own && row.getBoundingClientRect().top > this.#scroller.getBoundingClientRect().bottom - NEWS_PX) this.#countBelow(this.#below + 1);
     this.#look();
   }
 
   /** Mark as read what the reader can see now. */
   #look() {
     const { store } = this.#page;
-    if (store.me !== null && this.#stuck && !document.hidden && document.hasFocus()) store.markRead(store.current);
+    if (store.me !== null && this.#follows && !document.hidden && document.hasFocus()) store.markRead(store.current);
   }
 
   #paged({ channel, older }) {
@@ -124,7 +130,7 @@ export class Messages {
     const before = this.#scroller.scrollHeight - this.#scroller.scrollTop;
     this.#placeAll();
     this.#showStart();
-    if (this.#stuck) this.#bottom();
+    if (this.#follows) this.#anchorNewest();
     else if (older) this.#scroller.scrollTop = this.#scroller.scrollHeight - before;
     this.#look();
   }
@@ -161,9 +167,9 @@ export class Messages {
 
   #scrolled() {
     const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
-    this.#stuck = scrollHeight - scrollTop - clientHeight < NEAR_PX;
-    if (this.#stuck) this.#countBelow(0);
-    if (scrollTop < NEAR_PX && !this.#stuck) this.#askOlder();
+    this.#follows = scrollTop > this.#target() - NEAR_PX;
+    if (scrollHeight - scrollTop - clientHeight < NEAR_PX) this.#countBelow(0);
+    if (scrollTop < NEAR_PX && !this.#follows) this.#askOlder();
     this.#look();
   }
 
@@ -174,9 +180,24 @@ export class Messages {
     this.#asked = connection.ask({ type: "history", channel: store.current, before: channel.order()[0] });
   }
 
-  #bottom() {
-    this.#scroller.scrollTop = this.#scroller.scrollHeight;
-    this.#countBelow(0);
+  /** Follow the newest message that is for everybody, or the question that is open. */
+  #anchorNewest() {
+    const rows = [...this.#list.children];
+    this.#anchor = rows.findLast(isOpenQuestion) ?? rows.findLast((row) => !row.matches(".private")) ?? null;
+    this.#follow();
+  }
+
+  /** Where to be when following: at the end, or higher if the anchor's top would leave the screen. */
+  #target() {
+    const { scrollTop, scrollHeight, clientHeight } = this.#scroller;
+    const end = scrollHeight - clientHeight;
+    if (this.#anchor === null || !this.#anchor.isConnected) return end;
+    const top = this.#anchor.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top + scrollTop;
+    return Math.min(end, top);
+  }
+
+  #follow() {
+    this.#scroller.scrollTop = this.#target();
   }
 
   #countBelow(count) {
@@ -203,6 +224,8 @@ export class Messages {
     if (row !== null) setActive(row, true);
   }
 }
+
+const isOpenQuestion = (row) => row?.querySelector("[data-control]") != null;
 
 function setActive(row, active) {
   row.classList.toggle("active", active);

@@ -9,17 +9,15 @@ const FOLD_OVER = 600;
 const SELECT_OVER = 60;
 
 /**
- * The blocks that *picker* shows itself, so that nothing is said twice: {choices, stems, blocks, place}, where
- * *place* is the last of them, where the picker stands. What is rich in a block stays rich in the picker.
+ * What *picker* shows itself, so that nothing is said twice: {choices, stems, blocks}, where *blocks* are not to
+ * be shown beside it. What is rich in a block stays rich in the picker.
  */
 export function takenOver(picker, blocks) {
   const choices = blocks.find((block) => block.type === "choices" && sameLetters(picker, block)) ?? null;
   const stems = picker.how === "match" ? blocks.find((block) => isStems(picker, block)) ?? null : null;
-  const task = blocks.find((block) => block.type === "paragraph" && inlineText(block.content) === picker.label) ?? null;
   // Lines to match have their options in drop-down lists, which are too narrow for long ones.
-  const showsOptions = choices !== null && (picker.how !== "match" || picker.options.every((option) => option.length <= SELECT_OVER));
-  const taken = [showsOptions ? choices : null, stems, task].filter((block) => block !== null);
-  return { choices, stems, blocks: new Set(taken), place: blocks.findLast((block) => taken.includes(block)) ?? null };
+  const showsOptions = picker.how !== "match" || picker.options.every((option) => option.length <= SELECT_OVER);
+  return { choices, stems, blocks: [showsOptions ? choices : null, stems].filter((block) => block !== null) };
 }
 
 const sameLetters = (picker, block) => picker.letters.join() === block.choices.map((choice) => choice.letter).join();

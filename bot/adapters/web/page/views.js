@@ -10,7 +10,7 @@ import { countdown } from "./clock.js";
  */
 export function blockNode(block, context, flat = false) {
   switch (block.type) {
-    case "heading": return el(flat ? "strong" : "h4", { dir: "auto" }, inlineNodes(block.content, flat));
+    case "heading": return el(flat ? "strong" : "h3", { dir: "auto" }, inlineNodes(block.content, flat));
     case "paragraph": return paragraph(block, flat);
     case "code_block": return codeBlock(block, flat);
     case "bullets": return bullets(block, context, flat);
@@ -157,5 +157,5 @@ function picture(block) {
 export function cardHead(view) {
   if (!view.title) return null;
   const id = uid("card");
-  return el("header", { class: "card-head" }, icon(view.tone), el("h3", { id, dir: "auto" }, view.title));
+  return el("header", { class: "card-head" }, icon(view.tone), el("h2", { id, dir: "auto" }, view.title));
 }

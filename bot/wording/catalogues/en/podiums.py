@@ -17,12 +17,8 @@ class PodiumPhrases(CommonPhrases):
         """Say who stopped the clock and what it showed."""
         if seconds_left is None:
             return self.say("{name} paused the round.", name=self.name(name))
-        return self.count(
-            seconds_left,
-            {
-                "one": "{name} paused the round with {time} left.",
-                "other": "{name} paused the round with {time} left.",
-            },
+        return self.say(
+            "{name} paused the round with {time} left.",
             name=self.name(name),
             time=self.duration(seconds_left),
         )
@@ -85,10 +81,6 @@ class PodiumPhrases(CommonPhrases):
         """Say how big the round was."""
         forms: Forms = {"one": "{questions}, {n} player.", "other": "{questions}, {n} players."}
         return self.count(joined, forms, questions=self.questions(asked))
-
-    def podium_winners(self, names: str, points: int) -> str:
-        """Name who stands first, or who share the first place."""
-        return self.say("{names} with {points}", names=names, points=self.points(points))
 
     def podium_place(self, rank: int, names: str, points: str) -> str:
         """Say who stands on one step of the podium."""

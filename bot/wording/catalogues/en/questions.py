@@ -91,10 +91,6 @@ class QuestionPhrases(CommonPhrases):
         """Say what a question's clock counts."""
         return self.say("to answer")
 
-    def time_to_answer(self, seconds: int) -> str:
-        """Say how long a question is open."""
-        return self.say("Time to answer: {time}.", time=self.duration(seconds))
-
     def progress(self, answered: int, joined: int) -> str:
         """Say how many have answered."""
         forms = {"one": "{n} of {total} has answered", "other": "{n} of {total} have answered"}

@@ -91,14 +91,15 @@ class RefusalPhrases(CommonPhrases):
         )
 
     def _bad_setting(self, detail: str) -> str:
-        setting, *limits = detail.split()
-        if setting not in _SETTINGS or len(limits) != 2:  # noqa: PLR2004 - a least and a most
+        setting, _, limits = detail.partition(" ")
+        least, _, most = limits.partition(" ")
+        if setting not in _SETTINGS or not most:
             return self.say("One of the settings is out of its range. See /quiz help.")
         return self.say(
             "{setting} must be from {least} to {most}. Try again with a number in between.",
             setting=self.say(_SETTINGS[setting]),
-            least=limits[0],
-            most=limits[1],
+            least=least,
+            most=most,
         )
 
     def unreadable(self, reason: str) -> str:

@@ -62,13 +62,7 @@ class RevealPhrases(CommonPhrases):
         if need >= total:
             forms = {"one": "A good answer says this:", "other": "A good answer says all of this:"}
             return self.say(forms[self.plural(total)])
-        return self.count(
-            need,
-            {
-                "one": "A good answer says at least {n} of these:",
-                "other": "A good answer says at least {n} of these:",
-            },
-        )
+        return self.say("A good answer says at least {need} of these:", need=need)
 
     # ------------------------------------------------------------------------------------ how the group did
 
@@ -121,10 +115,6 @@ class RevealPhrases(CommonPhrases):
         """Name the table of those in front."""
         return self.say("In front")
 
-    def next_soon(self) -> str:
-        """Say that the next question comes by itself."""
-        return self.say("The next question follows by itself.")
-
     def to_next(self) -> str:
         """Say what the clock between two questions counts."""
         return self.say("to the next question")
@@ -136,6 +126,14 @@ class RevealPhrases(CommonPhrases):
     def next_on_word(self) -> str:
         """Say that the host's word brings the next question."""
         return self.say("The next question comes when the host moves on.")
+
+    def next_on_yours(self) -> str:
+        """Say that the reader, who plays alone, brings the next question."""
+        return self.say("Press Next for the next question.")
+
+    def redo_judged(self, *, right: bool) -> str:
+        """Say how the reader, who plays alone, did."""
+        return self.say("You had it right this time.") if right else self.say("Not right this time either.")
 
     def that_was_all(self) -> str:
         """Say that the last question is over."""

@@ -15,7 +15,7 @@ from aiohttp import WSMsgType, web
 
 Json = dict[str, object]
 
-PAGE: Final = Path(__file__).parents[3] / "bot" / "adapters" / "web" / "page"
+PAGE: Final = Path(__file__).parents[4] / "bot" / "adapters" / "web" / "page"
 TOKEN: Final = "let-me-in"
 NOW_MS: Final = 1_780_000_000_000
 """The server's time when a page connects; the page keeps its own clock's distance to it."""

@@ -12,19 +12,16 @@ from bot.wording.views import (
     Button,
     Choice,
     Choices,
-    Code,
     CodeBlock,
     Control,
     Countdown,
     Emphasis,
     Field,
     Form,
-    Heading,
     Link,
     Mark,
     Paragraph,
     Picker,
-    Picture,
     Podium,
     PodiumStep,
     Progress,
@@ -36,15 +33,11 @@ from bot.wording.views import (
     Tone,
     View,
 )
-from tests.adapters.web.page_server import NOW_MS, Json
+from tests.adapters.web.page.server import NOW_MS, Json
 
 NOW: Final = datetime.fromtimestamp(NOW_MS / 1000, UTC)
 TUTOR: Final[Json] = {"id": "", "name": "Study Hall", "bot": True}
 MINUTE_MS: Final = 60_000
-
-HOSTILE: Final = "<script>document.title='owned'</script><img src=x onerror=\"document.title='owned'\"> @everyone \u202eevil"
-LONG: Final = "supercalifragilistic" * 250
-ARABIC: Final = "ما هي عاصمة فرنسا؟"
 
 _VIEWS: Final = TypeAdapter(View)
 
@@ -54,7 +47,9 @@ def view_json(view: View) -> object:
     return _VIEWS.dump_python(view, mode="json")
 
 
-def shown(seq: int, view: View, *, private: bool = False, revision: int = 0, channel: str = "general") -> Json:
+def shown(
+    seq: int, view: View, *, private: bool = False, revision: int = 0, channel: str = "general"
+) -> Json:
     """Return a message of ours."""
     return {
         "seq": seq,
@@ -162,7 +157,7 @@ def pick(how: str = "one", texts: tuple[str, ...] = MOONS, label: str = "Choose 
 
 def one_question(answered: int = 1, seconds: int = 22) -> View:
     """Return an open question with one right option."""
-    return question(pick(), options(), para("Choose one."), answered=answered, seconds=seconds)
+    return question(pick(), options(), answered=answered, seconds=seconds)
 
 
 def many_question() -> View:
@@ -170,7 +165,6 @@ def many_question() -> View:
     return question(
         pick("many", label="Choose two."),
         options(),
-        para("Choose two."),
         prompt="Which two of these moons go round Jupiter or Saturn?",
     )
 
@@ -183,7 +177,6 @@ def order_question() -> View:
     return question(
         pick("order", PLANETS, "Put them in the right order."),
         options(PLANETS),
-        para("Put them in the right order."),
         prompt="Order these planets by their distance from the Sun, the nearest first.",
     )
 
@@ -193,24 +186,30 @@ STEMS: Final = ("Mars", "Saturn", "Neptune")
 
 def match_question() -> View:
     """Return an open question whose stems each want an option."""
-    control = Picker("a:r1.1", "match", MOONS, LETTERS, "Find the moon of each planet.", "Answer", stems=STEMS)
+    control = Picker(
+        "a:r1.1", "match", MOONS, LETTERS, "Find the moon of each planet.", "Answer", stems=STEMS
+    )
     stems = Bullets(tuple((para(stem),) for stem in STEMS), start=1)
-    return question(control, stems, options(), para("Find the moon of each planet."), prompt="Whose moon is it?")
+    return question(control, stems, options(), prompt="Whose moon is it?")
 
 
 def typed_question() -> View:
     """Return an open question with two blanks."""
     fields = (Field("Blank 1", "One word", 200), Field("Blank 2", longest=200))
     control = Form("a:r1.1", fields, "Fill in the 2 blanks.", "Answer")
-    prompt = "The Moon turns once on its axis in the time of one (1) ____, so we always see the same (2) ____."
+    prompt = "The Moon turns on its axis once in one (1) ____, so we always see the same (2) ____."
     return question(control, prompt=prompt)
 
 
 def number_question() -> View:
     """Return an open question for a number, with a scenario before it and code in it."""
     scenario = Quote((para("A probe leaves Earth for the Moon and flies the straight way at 10 km/s."),))
-    code = CodeBlock("distance = 384_400  # kilometres\nspeed = 10\nprint(round(distance / speed / 3600, 1))", "python")
-    control = Form("a:r1.1", (Field("Hours", "For example 12.5", 60, numeric=True),), "Type a number in hours.", "Answer")
+    code = CodeBlock(
+        "distance = 384_400  # kilometres\nspeed = 10\nprint(round(distance / speed / 3600, 1))", "python"
+    )
+    control = Form(
+        "a:r1.1", (Field("Hours", "For example 12.5", 60, numeric=True),), "Type a number in hours.", "Answer"
+    )
     return question(control, scenario, code, prompt="How many hours does it fly? What does this print?")
 
 
@@ -243,11 +242,11 @@ def reveal() -> View:
         "Phobos has no atmosphere at all.",
     )
     counts = (1, 2, 0, 0)
-    marks = (Mark.WRONG, Mark.RIGHT, Mark.WRONG, Mark.WRONG)
+    marks = (Mark.WRONG, Mark.RIGHT, Mark.NONE, Mark.NONE)
     each = zip(LETTERS, MOONS, marks, counts, why, strict=True)
     choices = Choices(
         tuple(
-            Choice(letter, (para(text),), mark, count, 3, (para(reason),))
+            Choice(letter, (para(text),), mark, count, 3, (para(reason),) if count else ())
             for letter, text, mark, count, reason in each
         )
     )
@@ -259,10 +258,10 @@ def reveal() -> View:
         (
             choices,
             Paragraph((Strong((Text("2 of 3 were right."),)), Text(" Ada was the fastest, in 3.2 s."))),
-            Paragraph((Text("Titan is the only moon with a "), Emphasis((Text("dense"),)), Text(" atmosphere."))),
+            Paragraph((Text("No other moon has a "), Emphasis((Text("dense"),)), Text(" atmosphere."))),
             Paragraph((Text("Source: "), source), quiet=True),
             standing(),
-            clock(6, "to the next question", 10),
+            Countdown(NOW + timedelta(seconds=6), NOW + timedelta(seconds=6), "to the next question"),
         ),
         (
             Button("m:r1.1", "Show mine", "Show what I answered and what it earned"),
@@ -293,7 +292,11 @@ def podium() -> View:
         Tone.PODIUM,
         "The Moon and the planets: the podium",
         "The round is over. Ada won with 4,320 points, then Ben Oyelaran and Cleo.",
-        (Podium(steps, "1st Ada, 2nd Ben Oyelaran, 3rd Cleo"), standing(), para("5 questions, 3 people.", quiet=True)),
+        (
+            Podium(steps, "1st Ada, 2nd Ben Oyelaran, 3rd Cleo"),
+            standing(),
+            para("5 questions, 3 people.", quiet=True),
+        ),
         (
             Button("w:r1", "What I missed", "Show what I missed in this round", Style.PRIMARY),
             Button("j:r2", "Play again", "Start another round on the same deck"),
@@ -314,8 +317,14 @@ def refused(text: str = "That came after the question had closed, so it does not
 def missed() -> View:
     """Return what a reader missed, in private."""
     items = (
-        (para("Which planet has the shortest day?"), Paragraph((Strong((Text("Jupiter"),)), Text(", you said Saturn.")))),
-        (para("What are Saturn's rings made of?"), Paragraph((Strong((Text("Mostly ice"),)), Text(", you did not answer.")))),
+        (
+            para("Which planet has the shortest day?"),
+            Paragraph((Strong((Text("Jupiter"),)), Text(", you said Saturn."))),
+        ),
+        (
+            para("What are Saturn's rings made of?"),
+            Paragraph((Strong((Text("Mostly ice"),)), Text(", you did not answer."))),
+        ),
     )
     return View(
         Tone.INFO,
@@ -327,55 +336,4 @@ def missed() -> View:
             para("Ask these again whenever you like: it counts for nothing but you.", quiet=True),
         ),
         (Button("o:r1", "Redo these 2", "Ask me these again, in private", Style.PRIMARY),),
-    )
-
-
-def everything() -> View:
-    """Return a view with one of every block."""
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="80"><rect width="320" height="80" fill="#c8902a"/></svg>'
-    wide = Table(
-        tuple(f"Column number {n}" for n in range(14)),
-        (tuple((Code("value"), Text(f" {n}")) for n in range(14)),),
-        ("left",) * 14,
-    )
-    return View(
-        Tone.INFO,
-        "Everything there is",
-        "One of everything.",
-        (
-            Heading((Text("A heading"),)),
-            Paragraph((Text("Words with "), Code("code"), Text(" and "), Strong((Text("weight"),)), Text("."))),
-            CodeBlock("a very wide line of code " * 12),
-            Bullets(((para("One"),), (para("Two"), Bullets(((para("Two and a half"),),))))),
-            Quote((para("Said elsewhere."),)),
-            wide,
-            Progress(37, 120, "37 of 120 have answered"),
-            Picture(svg, "A golden bar"),
-        ),
-    )
-
-
-def hostile() -> View:
-    """Return a question that tries to be more than text, everywhere that text can stand."""
-    texts = (HOSTILE, LONG, ARABIC, "D" * 1000)
-    bad = Link((Text("press me"),), "javascript:document.title='owned'")
-    return View(
-        Tone.QUESTION,
-        HOSTILE,
-        HOSTILE,
-        (
-            para(HOSTILE),
-            para(LONG),
-            Paragraph((bad, Text(ARABIC))),
-            CodeBlock(HOSTILE + LONG),
-            options(texts),
-            Podium((PodiumStep(1, LONG, HOSTILE), PodiumStep(2, ARABIC, "3")), LONG),
-            Table((HOSTILE, LONG), (((Text(LONG),), (Text(HOSTILE),)),), ("left", "right"), HOSTILE),
-            Progress(1, 3, HOSTILE),
-        ),
-        (
-            Picker("a:r9.1", "one", texts, LETTERS, HOSTILE, HOSTILE),
-            Form("a:r9.2", (Field(HOSTILE, HOSTILE), Field(LONG)), HOSTILE, HOSTILE),
-            Button("j:r9", HOSTILE, HOSTILE),
-        ),
     )

@@ -1,0 +1,5 @@
+"""The store on PostgreSQL: any number of processes on one database, and a batch in a handful of statements."""
+
+from bot.store.postgres.stores import PostgresStore
+
+__all__ = ["PostgresStore"]

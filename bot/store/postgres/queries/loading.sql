@@ -1,0 +1,71 @@
+-- What a batch needs, each kind of row in one statement.
+
+-- name: places_lock(platforms, external_ids)
+-- The channels that places lead to, locked, in one order everywhere so that two batches cannot wait for each
+-- other. The statements after this one see what those who held the locks before have written.
+SELECT asked.n, channels.id, channels.group_id
+FROM unnest(:platforms::text[], :external_ids::text[]) WITH ORDINALITY AS asked (platform, external_id, n)
+JOIN places ON places.platform = asked.platform AND places.external_id = asked.external_id
+JOIN channels ON channels.id = places.channel_id
+ORDER BY channels.id
+FOR NO KEY UPDATE OF channels;
+
+-- name: rounds_open(channel_ids)
+SELECT
+    id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body
+FROM rounds
+WHERE channel_id = ANY (:channel_ids::bigint[]) AND open;
+
+-- name: batch_parts(platforms, external_ids, round_ids, event_ids)
+-- The learners behind accounts, numbered as asked, each with their row in a round (nulls when they have none);
+-- and, without a number, the events that were handled before, by their id in place of the name.
+SELECT asked.n, learners.id, learners.name, participants.score, participants.body
+FROM unnest(:platforms::text[], :external_ids::text[], :round_ids::text[])
+    WITH ORDINALITY AS asked (platform, external_id, round_id, n)
+JOIN accounts ON accounts.platform = asked.platform AND accounts.external_id = asked.external_id
+JOIN learners ON learners.id = accounts.learner_id
+LEFT JOIN participants
+    ON participants.round_id = asked.round_id AND participants.learner_id = accounts.learner_id
+UNION ALL
+SELECT NULL, NULL, events.id, NULL, NULL FROM events WHERE events.id = ANY (:event_ids::text[]);
+
+-- name: questions_of_rounds(round_ids)
+SELECT round_id, position, item, body FROM questions
+WHERE round_id = ANY (:round_ids::text[])
+ORDER BY round_id, position;
+
+-- name: participants_of_rounds(round_ids)
+SELECT round_id, learner_id, score, body FROM participants WHERE round_id = ANY (:round_ids::text[]);
+
+-- name: repeats_of_rounds(round_ids, group_ids, items, since)
+-- How many attempts with points each participant has at the item of each round.
+SELECT asked.round_id, participants.learner_id, count(*)
+FROM unnest(:round_ids::text[], :group_ids::bigint[], :items::text[], :since::bigint[])
+    AS asked (round_id, group_id, item, since)
+JOIN participants ON participants.round_id = asked.round_id
+JOIN attempts
+    ON attempts.group_id = asked.group_id
+    AND attempts.item = asked.item
+    AND attempts.learner_id = participants.learner_id
+    AND attempts.at >= asked.since
+    AND attempts.points > 0
+GROUP BY asked.round_id, participants.learner_id;
+
+-- name: recent_of_channels(channel_ids, wanted)
+-- The items of the questions that were opened last in each channel: of each round those count that stand no
+-- later than the one that is open or was open last.
+SELECT asked.channel_id, recent.item
+FROM unnest(:channel_ids::bigint[], :wanted::bigint[]) AS asked (channel_id, wanted)
+CROSS JOIN LATERAL (
+    SELECT questions.item, rounds.started_at, rounds.id, questions.position
+    FROM rounds
+    JOIN questions ON questions.round_id = rounds.id
+    WHERE rounds.channel_id = asked.channel_id
+        AND questions.position <= (
+            SELECT max(last.position) FROM questions AS last
+            WHERE last.round_id = rounds.id AND last.item = rounds.item
+        )
+    ORDER BY rounds.started_at DESC, rounds.id DESC, questions.position DESC
+    LIMIT asked.wanted
+) AS recent
+ORDER BY asked.channel_id, recent.started_at DESC, recent.id DESC, recent.position DESC;

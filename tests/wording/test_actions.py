@@ -1,0 +1,171 @@
+"""The text behind a button leads back to what was meant, and nothing else leads anywhere."""
+
+from datetime import UTC, datetime
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.commands import (
+    Begin,
+    Close,
+    Join,
+    Leave,
+    Next,
+    Pause,
+    Redo,
+    Resume,
+    ShowMine,
+    ShowMissed,
+    Skip,
+    Stop,
+    SubmitAnswer,
+)
+from bot.core.ids import QuestionId, RoundId
+from bot.core.responses import Picked, Sent, Typed
+from bot.wording.actions import (
+    LONGEST_TYPED,
+    MOST_PICKED,
+    MOST_TYPED,
+    Pressable,
+    Pressed,
+    answer_action,
+    decode,
+    encode,
+)
+
+NOON = datetime(2026, 5, 5, 12, tzinfo=UTC)
+ROUND = RoundId("2abcdefghij7z")
+QUESTION = QuestionId(f"{ROUND}.12")
+COMMANDS: tuple[Pressable, ...] = (
+    Join(),
+    Leave(),
+    Begin(),
+    Pause(),
+    Resume(),
+    Stop(),
+    Close(),
+    Close(QUESTION),
+    Next(),
+    Next(QUESTION),
+    Skip(),
+    Skip(QUESTION),
+    ShowMine(QUESTION),
+    ShowMissed(ROUND),
+    Redo(ROUND),
+)
+
+
+def test_every_command_that_a_button_can_mean_is_tried() -> None:
+    """A new one must be tried too."""
+    assert {type(command) for command in COMMANDS} == set(get_args(Pressable))
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=repr)
+def test_an_action_leads_back_to_its_command_and_its_round(command: Pressable) -> None:
+    """What was put on the button comes back, whatever else came with the press."""
+    action = encode(command, ROUND)
+
+    assert len(action) <= 100
+    assert decode(action, picked=None, typed=None, at=NOON) == Pressed(command, ROUND)
+    assert decode(action, picked=(1,), typed=("x",), at=NOON) == Pressed(command, ROUND)
+
+
+def test_no_two_commands_have_the_same_action() -> None:
+    """One action, one meaning."""
+    assert len({encode(command, ROUND) for command in COMMANDS}) == len(COMMANDS)
+
+
+@pytest.mark.parametrize(
+    "position, picked, typed, sent",
+    [
+        (2, None, None, Picked((2,))),
+        (0, (1,), None, Picked((0,))),
+        (None, (), None, Picked(())),
+        (None, (2, 0, 1), None, Picked((2, 0, 1))),
+        (None, (2,), ("x",), Picked((2,))),
+        (None, None, ("a", ""), Typed(("a", ""))),
+    ],
+)
+def test_an_answer_comes_with_its_button_its_positions_or_its_texts(
+    position: int | None, picked: tuple[int, ...] | None, typed: tuple[str, ...] | None, sent: Sent
+) -> None:
+    """The time of the answer is the time of the press."""
+    pressed = decode(answer_action(QUESTION, position), picked=picked, typed=typed, at=NOON)
+
+    assert pressed == Pressed(SubmitAnswer(QUESTION, sent, NOON), ROUND)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "",
+        "j",
+        "j:",
+        ":x",
+        "J:x",
+        "jj:x",
+        "x:round",
+        "j:round ",
+        "j:round\n",
+        "j:ro und",
+        "j:röund",
+        "j:round.1",
+        "w:round.1",
+        "m:round",
+        "a:round",
+        "c:round.1234",
+        "c:round.x",
+        "c:round.",
+        "c:round.١",
+        "c:round.1:2",
+        "a:round.1:100",
+        "a:round.1:-1",
+        "a:round.1:x",
+        "j:" + "x" * 41,
+        "j:" + "x" * 400,
+    ],
+)
+def test_a_malformed_action_means_nothing(action: str) -> None:
+    """Anybody may send anything."""
+    assert decode(action, picked=(0,), typed=None, at=NOON) is None
+
+
+@pytest.mark.parametrize(
+    "picked, typed",
+    [
+        (None, None),
+        ((0,) * (MOST_PICKED + 1), None),
+        (None, ("x",) * (MOST_TYPED + 1)),
+        (None, ("x" * (LONGEST_TYPED + 1),)),
+    ],
+)
+def test_an_answer_without_values_or_with_too_many_means_nothing(
+    picked: tuple[int, ...] | None, typed: tuple[str, ...] | None
+) -> None:
+    """What no control of ours would send is not looked at."""
+    assert decode(answer_action(QUESTION), picked=picked, typed=typed, at=NOON) is None
+
+
+@given(
+    st.one_of(st.text(), st.from_regex(r"[a-z]:[a-z0-9]{1,13}(\.[0-9]{1,4})?(:[0-9]{1,3})?", fullmatch=True)),
+    st.one_of(st.none(), st.lists(st.integers()).map(tuple)),
+    st.one_of(st.none(), st.lists(st.text()).map(tuple)),
+)
+def test_no_action_raises(action: str, picked: tuple[int, ...] | None, typed: tuple[str, ...] | None) -> None:
+    """It means something or nothing."""
+    pressed = decode(action, picked=picked, typed=typed, at=NOON)
+
+    assert pressed is None or action[2:].startswith(pressed.round)
+
+
+@given(st.from_regex(r"[a-z2-7]{13}", fullmatch=True), st.integers(0, 999))
+def test_every_action_fits_a_hundred_characters(round_: str, position: int) -> None:
+    """The tightest transport allows no more."""
+    question = QuestionId(f"{round_}.{position}")
+
+    assert all(
+        len(encode(c, RoundId(round_))) <= 100 for c in (Join(), Close(question), Redo(RoundId(round_)))
+    )
+    assert len(answer_action(question, 25)) <= 100
