@@ -238,8 +238,11 @@ async def simulated(
         simulation = Simulation(
             reopen, shelf.library, rounds=rounds, players=players, seed=seed, faults=faults, progress=progress
         )
-        report = await simulation.run()
-        await opened.pop().close()
+        try:
+            report = await simulation.run()
+        finally:
+            for database in opened:
+                await database.close()
     return report, simulation.transcript.lines
 
 

@@ -65,6 +65,13 @@ class PostgresServer:
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """A PostgreSQL server with its default settings, started once and removed at the end."""
+    with server() as running:
+        yield running
+
+
+@contextmanager
+def server() -> Iterator[PostgresServer]:
+    """Run a PostgreSQL server for as long as the block lasts; without any program of it, skip the test."""
     installed = _installed()
     if installed is None:
         pytest.skip(_MISSING)

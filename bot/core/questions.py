@@ -88,11 +88,11 @@ class Question:
 
     def positions(self, response: Chosen) -> tuple[int, ...]:
         """Return where the options of *response* were shown; for matching by shown stem."""
-        shown = {self.item.options[index].id: position for position, index in enumerate(self.order)}
+        shown = [self.item.options[index].id for index in self.order]
         options = response.options
         if self.item.kind is Kind.MATCHING:
             options = tuple(options[i] for i in self.stem_order)
-        return tuple(shown[option] for option in options)
+        return tuple(shown.index(option) for option in options)
 
     def labels(self, response: Response) -> tuple[str, ...]:
         """Return *response* as its sender knows it: letters as shown, or the texts."""

@@ -27,10 +27,10 @@ class Batcher:
         """Begin idle; a lane's task lives only while there is something to do."""
         self._lanes = [_Lane(flush) for _ in range(lanes)]
 
-    async def submit(self, event: Event) -> Reply:
-        """Return the reply to *event* once it is committed; raise what deciding or saving raised."""
+    def submit(self, event: Event) -> asyncio.Future[Reply]:
+        """Promise the reply to *event* once it is committed, or what deciding or saving raised."""
         lane = self._lanes[crc32(event.place.id.encode()) % len(self._lanes)]
-        return await lane.submit(event)
+        return lane.submit(event)
 
     async def idle(self) -> None:
         """Return when nothing is in flight."""

@@ -88,8 +88,13 @@ def _is_reply(effect: fx.Effect) -> TypeIs[fx.Reply]:
     return isinstance(effect, REPLIES)
 
 
-def asked_for(event: Event, now: datetime) -> Asked:
-    """Return what has to be loaded before *event* can be decided."""
+def asked_for(events: Sequence[Event], now: datetime) -> list[Asked]:
+    """Return what has to be loaded before *events* can be decided."""
+    since = to_ms(now - REPEAT_SPAN)
+    return [_asked_for(event, since) for event in events]
+
+
+def _asked_for(event: Event, since: int) -> Asked:
     intent = event.intent
     return Asked(
         event=event.id,
@@ -97,7 +102,7 @@ def asked_for(event: Event, now: datetime) -> Asked:
         account=event.account,
         everyone=is_round_command(intent) and rounds.needs_everyone(intent),
         recent=RECENT_ITEMS if isinstance(intent, StartRound) else 0,
-        since=to_ms(now - REPEAT_SPAN),
+        since=since,
     )
 
 

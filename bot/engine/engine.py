@@ -3,6 +3,7 @@
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from time import perf_counter
 
 from bot.core import effects as fx
 from bot.core.commands import (
@@ -28,6 +29,7 @@ KNOWN_ROUNDS = 20_000
 """How many rounds a process keeps in memory; a forgotten one is read again."""
 
 REDO = Settings(mode=Mode.RELAXED, lobby_seconds=0, pause_seconds=None, speed_bonus=False, scored=False)
+ACCEPTED = (fx.AnswerAccepted, fx.AnswerJudged)
 Woken = Callable[[Place, datetime | None], None]
 
 
@@ -65,14 +67,18 @@ class Engine:
         The same event twice counts once, and its second reply is empty and says so. A StoreError means that
         nothing was saved and that the same event may be sent again.
         """
-        with self.metrics.acknowledged.time():
-            if is_query(event.intent):
-                return await self._queries.answer(event.intent, event)
-            if isinstance(event.intent, Redo):
-                return await self._redo(event, event.intent)
+        began = perf_counter()
+        intent = event.intent
+        if isinstance(intent, SubmitAnswer):
             reply = await self._batcher.submit(event)
-        if isinstance(event.intent, SubmitAnswer):
             self._count_answer(reply)
+        elif is_query(intent):
+            reply = await self._queries.answer(intent, event)
+        elif isinstance(intent, Redo):
+            reply = await self._redo(event, intent)
+        else:
+            reply = await self._batcher.submit(event)
+        self.metrics.acknowledged.observe(perf_counter() - began)
         return reply
 
     async def idle(self) -> None:
@@ -108,7 +114,7 @@ class Engine:
             decisions.append(batch.decide(events))
             return decisions[-1].changes
 
-        await self._store.transact([asked_for(event, now) for event in events], self._known, decide)
+        await self._store.transact(asked_for(events, now), self._known, decide)
         decision = decisions[-1]
         self.metrics.commits.inc()
         self.metrics.batch.observe(len(events))
@@ -132,7 +138,6 @@ class Engine:
             self.on_outbox()
 
     def _count_answer(self, reply: Reply) -> None:
-        outcome = "duplicate" if reply.duplicate else "refused"
-        if any(isinstance(effect, fx.AnswerAccepted | fx.AnswerJudged) for effect in reply.effects):
-            outcome = "accepted"
+        accepted = any(isinstance(effect, ACCEPTED) for effect in reply.effects)
+        outcome = "duplicate" if reply.duplicate else "accepted" if accepted else "refused"
         self.metrics.answers.labels(outcome).inc()

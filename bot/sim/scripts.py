@@ -1,9 +1,12 @@
 """Scripts: what kind of round a simulated host starts."""
 
+from collections.abc import Callable
 from random import Random
 
 from bot.core.commands import Change, DrawRequest, Mode, Settings, StartRound
 from bot.core.items import Library
+
+Script = Callable[[Library, Random], StartRound]
 
 
 def round_command(library: Library, rng: Random) -> StartRound:

@@ -1,21 +1,20 @@
 """Simulations: an agenda of events, deadlines and deliveries, worked off in virtual time.
 
 Everything that could differ between two runs is drawn from the seed, so the same seed gives the same
-transcript. Whenever the simulated process crashes, a new one goes on with the same tables.
+transcript. Whenever the simulated process ends, a new one goes on with the same tables.
 """
 
 import asyncio
 import hashlib
-import heapq
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Final
 
-from bot.core.commands import Intent, Next, Redo, Stop, SubmitAnswer
+from bot.core.commands import Intent, Next, Redo, Stop
 from bot.core.draws import generator
-from bot.core.ids import EventId
+from bot.core.ids import EventId, RoundId
 from bot.core.items import Library
 from bot.engine import codec
 from bot.engine.delivery import Deliverer
@@ -24,55 +23,43 @@ from bot.engine.events import Event, Reply
 from bot.engine.metrics import Metrics
 from bot.engine.queries import is_query
 from bot.engine.waking import Waker
-from bot.ports import Outbox, Post, Store
-from bot.records import Account, Place
+from bot.ports import Post
+from bot.records import Account
+from bot.sim.agendas import Agenda, Arrival, Watch
 from bot.sim.clocks import START, VirtualClock
-from bot.sim.faults import Crashed, CrashingStore, Faults
+from bot.sim.faults import Faults, arrivals
 from bot.sim.learners import Learner, Press
 from bot.sim.platforms import SimPlatform
-from bot.sim.scripts import round_command
+from bot.sim.rooms import NUDGES, PLATFORM, QUIET, Room, Rooms
+from bot.sim.scripts import Script, round_command
+from bot.sim.tables import NEVER, Crashed, CrashingTables, Tables
 from bot.sim.witnesses import Witness
 from bot.wording.actions import decode
 from bot.wording.plain import plain
 from bot.wording.views import Tone
 
-GRID_MS = 50
-"""Moments are rounded up to this, so that events meet in a transaction as they do under load."""
+SENT_AGAIN: Final = timedelta(seconds=2)
+BETWEEN_ROUNDS: Final = timedelta(seconds=5)
+CALM: Final = timedelta(hours=1)
+"""How long nothing may be seen to happen anywhere before the simulation is called stuck."""
 
-CHANNELS = 10
-QUIET = timedelta(seconds=120)
-"""How long nothing may happen in a channel before somebody steps in."""
-
-NUDGES = 4
-SENT_AGAIN = timedelta(seconds=2)
-FAR = 2**62
-
-
-class Tables(Store, Outbox, Protocol):
-    """One database, as a store and as an outbox."""
-
+LONGEST: Final = timedelta(hours=2)
+"""How long a round may take, the wait before it included."""
 
 Reopen = Callable[[], Awaitable[Tables]]
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
-    """An event on its way in. *number* is the answer's number for the witness, -1 for anything else."""
+class Parts:
+    """What a simulation is put together from. Tests give broken parts, to see that they are found out.
 
-    event: Event
-    number: int = -1
+    *ends* is asked at every step whether the process ends there; without it, that is drawn from the seed.
+    """
 
-
-@dataclass(slots=True)
-class Room:
-    """A channel of the simulation: who is in it, what it has still to play and when it last stirred."""
-
-    place: Place
-    learners: list[Learner]
-    left: int
-    stirred: datetime = START
-    playing: bool = False
-    nudges: int = 0
+    engine: type[Engine] = Engine
+    platform: type[SimPlatform] = SimPlatform
+    script: Script = round_command
+    ends: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,24 +74,24 @@ class Report:
 
 
 @dataclass(slots=True)
-class _Process:
-    """What a crash takes with it."""
-
-    store: CrashingStore
-    engine: Engine
-    waker: Waker
-    deliverer: Deliverer
-
-
-@dataclass(slots=True)
 class Transcript:
-    """What everybody saw, in order."""
+    """What everybody saw and was told, in order."""
 
     lines: list[str] = field(default_factory=list)
 
     def digest(self) -> str:
         """Return a digest that differs as soon as one character does."""
         return hashlib.sha256("\n".join(self.lines).encode()).hexdigest()
+
+
+@dataclass(slots=True)
+class _Process:
+    """What a crash takes with it."""
+
+    tables: CrashingTables
+    engine: Engine
+    waker: Waker
+    deliverer: Deliverer
 
 
 class Simulation:
@@ -120,6 +107,7 @@ class Simulation:
         seed: str,
         faults: Faults,
         progress: Callable[[int], None] = lambda _done: None,
+        parts: Parts | None = None,
     ) -> None:
         """Play *rounds* with *players* in each channel; *reopen* gives the tables to each new process."""
         self._reopen = reopen
@@ -127,18 +115,18 @@ class Simulation:
         self._seed = seed
         self._faults = faults
         self._progress = progress
+        self._parts = parts or Parts()
         self._clock = VirtualClock()
-        self._rng = generator(seed, "events")
-        self._agenda: list[tuple[datetime, int, Arrival | Place]] = []
-        self._order = 0
-        self._rooms: dict[Place, Room] = {}
-        self._learners: dict[str, Learner] = {}
-        self._rounds: dict[str, None] = {}
+        self._agenda = Agenda()
+        self._rooms = Rooms(seed, rounds, players)
+        self._until = START + LONGEST * (1 + max(room.left for room in self._rooms))
+        self._stirred = START
         self._witness = Witness()
-        self._platform = SimPlatform(generator(seed, "platform"), faults, self._see)
-        self._crashes = generator(seed, "crashes")
+        self._platform = self._parts.platform(generator(seed, "platform"), faults, self._see)
+        crashes = generator(seed, "crashes")
+        self._ends = self._parts.ends or (lambda: crashes.random() < faults.crash)
+        self._restarts = generator(seed, "restarts")
         self.transcript = Transcript()
-        self._people(rounds, players)
 
     # ------------------------------------------------------------------------------------------ running
 
@@ -146,217 +134,195 @@ class Simulation:
         """Play everything, check every promise, and return what was found."""
         began = time.perf_counter()
         process = await self._start()
-        for room in list(self._rooms.values()):
-            self._nudge_later(room, timedelta(seconds=self._rng.uniform(0, 30)))
-        while (moment := await self._next_moment(process)) is not None:
-            self._clock.move_to(moment)
-            try:
-                await self._work(process)
-            except Crashed as crash:
-                self.transcript.lines.append(f"{self._clock.seconds():.3f} crash {crash}")
-                self._witness.figures["crashes"] += 1
-                process = await self._start()
-        return await self._report(process, began)
+        first = generator(self._seed, "beginnings")
+        for room in self._rooms:
+            self._watch(room, timedelta(seconds=first.uniform(0, 30)))
+        while (moment := await self._next_moment(process)) < NEVER and not self._is_stuck(moment):
+            self._clock.move_to(codec.from_ms(moment))
+            process = await self._live(process)
+        return await self._report(began)
+
+    async def _live(self, process: _Process) -> _Process:
+        """Do everything that is due now; return the process that goes on, another one after a crash."""
+        try:
+            await self._work(process)
+        except Crashed as crash:
+            self._write(f"crash {crash}")
+            self._witness.figures["crashes"] += 1
+            return await self._start()
+        if self._restarts.random() < self._faults.restart:
+            self._witness.figures["restarts"] += 1
+            return await self._start()
+        return process
 
     async def _start(self) -> _Process:
-        tables = await self._reopen()
-        store = CrashingStore(tables, tables, self._crashes, self._faults.crash)
+        tables = CrashingTables(await self._reopen(), self._ends)
         metrics = Metrics()
-        engine = Engine(store, self._clock, lambda: self._library, seed=self._seed, metrics=metrics)
-        waker = Waker(store, self._clock, engine.handle, metrics)
+        engine = self._parts.engine(
+            tables, self._clock, lambda: self._library, seed=self._seed, metrics=metrics
+        )
+        waker = Waker(tables, self._clock, engine.handle, metrics)
         engine.on_wake = waker.set
         transports = {self._platform.platform: self._platform}
-        deliverer = Deliverer(store, self._clock, transports, engine.handle, metrics)
-        return _Process(store, engine, waker, deliverer)
+        deliverer = Deliverer(tables, self._clock, transports, engine.handle, metrics)
+        return _Process(tables, engine, waker, deliverer)
 
-    async def _next_moment(self, process: _Process) -> datetime | None:
-        """Return when the next thing happens; None when nothing ever will."""
-        moments = [self._agenda[0][0]] if self._agenda else []
-        if waking := await process.store.waking(FAR, 1):
-            moments.append(codec.from_ms(waking[0][1]))
-        if (due := await process.store.next_due()) is not None:
-            moments.append(codec.from_ms(due))
-        return min(moments, default=None)
+    async def _next_moment(self, process: _Process) -> int:
+        """Return when the next thing happens, NEVER when nothing will."""
+        wanted = await process.tables.next_moment()
+        planned = self._agenda.next_moment()
+        return wanted if planned is None else min(wanted, planned)
+
+    def _is_stuck(self, moment: int) -> bool:
+        """Tell whether nothing was seen for too long before *moment*, or it all takes too long."""
+        return codec.from_ms(moment) > min(self._stirred + CALM, self._until)
 
     async def _work(self, process: _Process) -> None:
         """Do everything that is due now: events, then deadlines, then deliveries."""
-        arrivals = []
-        while self._agenda and self._agenda[0][0] <= self._clock.now():
-            entry = heapq.heappop(self._agenda)[2]
+        arrived = []
+        for entry in self._agenda.take(self._clock.now()):
             if isinstance(entry, Arrival):
-                arrivals.append(entry)
+                arrived.append(entry)
             else:
-                self._look_after(self._rooms[entry])
-        await self._arrive(process, arrivals)
-        await process.waker.sweep()
+                self._look_after(entry)
+        await self._arrive(process, arrived)
+        if await process.tables.next_wake() <= codec.to_ms(self._clock.now()):
+            await process.waker.sweep()
         await process.waker.fire()
         await process.deliverer.drain()
 
-    async def _arrive(self, process: _Process, arrivals: Sequence[Arrival]) -> None:
+    async def _arrive(self, process: _Process, arrived: Sequence[Arrival]) -> None:
         """Hand events in: commands all at once, so that they share a transaction, then the rest in order."""
-        reads = [a for a in arrivals if is_query(a.event.intent) or isinstance(a.event.intent, Redo)]
-        writes = [a for a in arrivals if a not in reads]
-        replies = await asyncio.gather(
-            *(process.engine.handle(a.event) for a in writes), return_exceptions=True
-        )
-        crash = self._take_replies(writes, replies)
-        for arrival in reads:
-            if crash is None:
-                reply = (await asyncio.gather(process.engine.handle(arrival.event), return_exceptions=True))[
-                    0
-                ]
-                crash = self._take_replies([arrival], [reply])
-            else:
-                self._again(arrival)
+        reads = [a for a in arrived if is_query(a.event.intent) or isinstance(a.event.intent, Redo)]
+        writes = [a for a in arrived if a not in reads]
+        crash: Crashed | None = None
+        for together in (writes, *([read] for read in reads)):
+            if crash is not None:
+                self._send_again(together)
+                continue
+            replies = await asyncio.gather(
+                *(process.engine.handle(a.event) for a in together), return_exceptions=True
+            )
+            crash = self._take_replies(together, replies)
         if crash is not None:
             raise crash
 
     def _take_replies(
-        self, arrivals: Sequence[Arrival], replies: Sequence[Reply | BaseException]
+        self, arrived: Sequence[Arrival], replies: Sequence[Reply | BaseException]
     ) -> Crashed | None:
         """Tell the witness; whoever got no reply sends the same event again. Any other error is a defect."""
         crash = None
-        for arrival, reply in zip(arrivals, replies, strict=True):
+        for arrival, reply in zip(arrived, replies, strict=True):
             if isinstance(reply, Crashed):
                 crash = reply
-                self._again(arrival)
+                self._send_again([arrival])
             elif isinstance(reply, BaseException):
                 raise reply
             else:
-                self._told(arrival, reply)
+                said = " ".join(type(effect).__name__ for effect in reply.effects)
+                self._write(f"reply {arrival.event.id} {'duplicate' if reply.duplicate else said}")
+                self._witness.told(arrival.event, reply)
         return crash
 
-    def _told(self, arrival: Arrival, reply: Reply) -> None:
-        event = arrival.event
-        self._witness.figures["events"] += 1
-        if isinstance(event.intent, SubmitAnswer) and event.account is not None:
-            self._witness.told(event.account, event.intent.question, arrival.number, reply)
+    def _send_again(self, arrived: Sequence[Arrival]) -> None:
+        for arrival in arrived:
+            self._witness.figures["sent_again"] += 1
+            self._agenda.put(self._clock.now() + SENT_AGAIN, arrival)
 
-    def _again(self, arrival: Arrival) -> None:
-        self._witness.figures["sent_again"] += 1
-        self._schedule(self._clock.now() + SENT_AGAIN, arrival)
-
-    async def _report(self, process: _Process, began: float) -> Report:
-        accounts = [Account("sim", name) for name in self._learners]
-        faults = list(await self._witness.check(process.store, self._rounds, accounts, self._platform))
-        backlog = await process.store.backlog()
-        if backlog.depth:
-            faults.append(f"{backlog.depth} messages were never delivered")
-        if left := sum(room.left for room in self._rooms.values()):
-            faults.append(f"{left} rounds were never played")
-        figures = {"rounds": len(self._rounds), "messages": sum(self._platform.posted.values())}
-        figures |= {"edits": self._platform.edits, **self._witness.figures}
+    async def _report(self, began: float) -> Report:
+        tables = await self._reopen()
+        faults = list(await self._witness.check(tables, self._rooms.people(), self._platform))
+        if waiting := (await tables.backlog()).depth:
+            faults.append(f"{waiting} messages were never delivered")
+        if left := self._rooms.left:
+            faults.append(f"{left} rounds were never played to their end")
+        redone = sum(place.id.startswith("@") for place in self._witness.rounds.values())
+        figures = {"rounds": len(self._witness.rounds) - redone, "redone": redone}
+        figures |= {"messages": sum(self._platform.posted.values()), "edits": self._platform.edits}
+        figures |= self._witness.figures
         wall = time.perf_counter() - began
         return Report(figures, tuple(faults), self.transcript.digest(), self._clock.seconds(), wall)
 
-    # --------------------------------------------------------------------------------------- the people
+    def _write(self, line: str) -> None:
+        self.transcript.lines.append(f"{self._clock.seconds():.3f} {line}")
 
-    def _people(self, rounds: int, players: int) -> None:
-        rng = generator(self._seed, "people")
-        for number in range(min(CHANNELS, rounds)):
-            learners = [Learner(f"c{number}p{i}", rng, host=i == 0) for i in range(players)]
-            place = Place("sim", f"channel{number}")
-            share = rounds // CHANNELS + (number < rounds % CHANNELS)
-            self._rooms[place] = Room(place, learners, share)
-            self._learners |= {learner.name: learner for learner in learners}
+    # --------------------------------------------------------------------------------------- the people
 
     def _see(self, kind: str, post: Post) -> None:
         """Let everybody who can see a message see it."""
-        moment = self._clock.seconds()
-        self.transcript.lines.append(
-            f"{moment:.3f} {kind} {post.place.id} {post.to} {post.key} {plain(post.view)}"
-        )
-        self._rounds.setdefault(post.key.split(".", 1)[0])
-        room = self._room(post.place)
-        room.stirred, room.nudges = self._clock.now(), 0
+        self._write(f"{kind} {post.place.id} {post.to} {post.key} {plain(post.view)}")
+        self._witness.sees(kind, post)
+        room = self._rooms[post.place]
+        self._stirred = room.stirred = self._clock.now()
+        room.nudges = 0
         if kind == "edit":
             return
         if post.view.tone is Tone.PODIUM and not post.to:
             self._round_over(room)
         elif not room.playing and not post.to:
             room.playing = True
-            self._nudge_later(room, QUIET)
+            self._watch(room, QUIET)
         for learner in room.learners:
             if post.to in {"", learner.name}:
-                for press in learner.react(post.view):
-                    self._press(room, learner, press)
+                self._react(room, learner, post)
 
-    def _room(self, place: Place) -> Room:
-        """Return the room of *place*; a learner's private place is made when it is first used."""
-        if place not in self._rooms:
-            self._rooms[place] = Room(place, [self._learners[place.id.removeprefix("@")]], 0)
-        return self._rooms[place]
+    def _react(self, room: Room, learner: Learner, post: Post) -> None:
+        """Put on its way whatever *learner* does about a message."""
+        for deed in learner.react(post.view, generator(self._seed, f"{learner.name} sees {post.key}")):
+            at = self._clock.now() + timedelta(seconds=deed.after)
+            if not isinstance(deed, Press):
+                self._send(room, learner, deed.intent, at)
+                continue
+            picked, typed = getattr(deed.sent, "positions", None), getattr(deed.sent, "texts", None)
+            pressed = decode(deed.action, picked=picked, typed=typed, at=at)
+            if pressed is not None:
+                self._send(room, learner, pressed.intent, at, pressed.round)
 
     def _round_over(self, room: Room) -> None:
         room.playing = False
         if room.left:
             room.left -= 1
             self._progress(1)
-            self._nudge_later(room, timedelta(seconds=5))
+            self._watch(room, BETWEEN_ROUNDS)
 
-    def _look_after(self, room: Room) -> None:
+    def _look_after(self, watch: Watch) -> None:
         """Start the next round where none runs; where nothing stirs, move it on and in the end stop it."""
-        quiet = self._clock.now() - room.stirred >= QUIET
+        room = self._rooms[watch.place]
+        if watch.number != room.watch:
+            return
         host = room.learners[0]
-        if room.playing and quiet:
+        if room.playing and self._clock.now() - room.stirred >= QUIET:
             room.nudges += 1
-            self._send(room, host, Next() if room.nudges < NUDGES else Stop())
+            self._send(room, host, Next() if room.nudges < NUDGES else Stop(), self._clock.now())
         elif not room.playing and room.left:
-            self._send(room, host, round_command(self._library, self._rng))
+            room.started += 1
+            rng = generator(self._seed, f"round {room.started} of {room.place.id}")
+            self._send(room, host, self._parts.script(self._library, rng), self._clock.now())
         if room.playing or room.left:
-            self._nudge_later(room, QUIET)
+            self._watch(room, QUIET)
 
-    def _press(self, room: Room, learner: Learner, press: Press) -> None:
-        sent = press.sent
-        at = self._clock.now() + timedelta(seconds=press.after)
-        picked = getattr(sent, "positions", None)
-        pressed = decode(press.action, picked=picked, typed=getattr(sent, "texts", None), at=at)
-        if pressed is not None:
-            self._send(room, learner, pressed.intent, at)
+    def _watch(self, room: Room, after: timedelta) -> None:
+        """Look after *room* in a while, and no sooner."""
+        room.watch += 1
+        self._agenda.put(self._clock.now() + after, Watch(room.place, room.watch))
 
-    # --------------------------------------------------------------------------------------- the agenda
-
-    def _send(self, room: Room, learner: Learner, intent: Intent, at: datetime | None = None) -> None:
+    def _send(
+        self, room: Room, learner: Learner, intent: Intent, at: datetime, round_: RoundId | None = None
+    ) -> None:
         """Put an event on its way, with whatever befalls it there."""
-        at = at or self._clock.now()
-        account = Account("sim", learner.name)
-        self._order += 1
+        learner.sent += 1
         event = Event(
-            id=EventId(f"sim:{self._order}"),
+            id=EventId(f"{PLATFORM}:{learner.name}-{learner.sent}"),
             place=room.place,
             intent=intent,
             at=at,
-            account=account,
+            account=Account(PLATFORM, learner.name),
             name=learner.name,
             organiser=learner.host,
-            workspace="sim",
+            workspace=PLATFORM,
+            round=round_,
         )
-        number = -1
-        if isinstance(intent, SubmitAnswer):
-            number = self._witness.sends(account, intent.question, intent.sent)
-        for arrives in self._arrivals(at):
-            self._schedule(arrives, Arrival(event, number))
-
-    def _arrivals(self, at: datetime) -> Sequence[datetime]:
-        """Return when an event sent at *at* arrives: never, once or twice."""
-        rng, faults = self._rng, self._faults
-        if rng.random() < faults.lost:
-            self._witness.figures["lost"] += 1
-            return ()
-        delay = rng.uniform(0.02, 0.3)
-        if rng.random() < faults.reordered:
-            delay += rng.uniform(0, 3)
-        if rng.random() < faults.late:
-            delay += rng.uniform(5, 60)
-        arrivals = [at + timedelta(seconds=delay)]
-        if rng.random() < faults.doubled:
-            arrivals.append(arrivals[0] + timedelta(seconds=rng.choice((0.0, 0.1, 60.0))))
-        return arrivals
-
-    def _nudge_later(self, room: Room, after: timedelta) -> None:
-        self._schedule(self._clock.now() + after, room.place)
-
-    def _schedule(self, at: datetime, entry: Arrival | Place) -> None:
-        self._order += 1
-        ms = -(-codec.to_ms(at) // GRID_MS) * GRID_MS
-        heapq.heappush(self._agenda, (codec.from_ms(ms), self._order, entry))
+        arrives = arrivals(at, self._faults, generator(self._seed, f"the way of {event.id}"))
+        self._witness.sends(event, arrives=len(arrives))
+        for moment in arrives:
+            self._agenda.put(moment, Arrival(event))

@@ -50,9 +50,10 @@ def command_refused_view(effect: CommandRefused, catalogue: Catalogue) -> View:
 
 
 def done_view(effect: CommandDone, catalogue: Catalogue) -> View:
-    """Return what was done for the sender."""
-    said = paragraph(catalogue.done(effect.what, effect.detail))
-    return view(Tone.GOOD, catalogue.done_title(effect.what), (said,))
+    """Return what was done for the sender; where the channel's own message says it, just that it was."""
+    title = catalogue.done_title(effect.what)
+    said = catalogue.done(effect.what, effect.detail)
+    return view(Tone.GOOD, title, (paragraph(said),) if said else ())
 
 
 def mine_view(effect: MineShown, catalogue: Catalogue) -> View:

@@ -18,7 +18,7 @@ class WebSentences(Phrases):
         """Say that the address in the browser is not one that this chat is served under."""
         return self.say(
             "Study Hall does not answer to this address. Open the address that it printed when it was "
-            "started. To serve it under another name, set web.host to that name."
+            "started. To serve it under another name, add that name to the setting web.hosts."
         )
 
     def wrong_origin(self) -> str:

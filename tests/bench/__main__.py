@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tests.bench.answers import scaling_figures, sqlite_figures
 from tests.bench.figures import Figure
 from tests.bench.footprint import footprint_figures
+from tests.bench.postgres import postgres_figures
 
 
 def main() -> int:
@@ -15,13 +16,14 @@ def main() -> int:
     missed += _show(footprint_figures())
     missed += _show(asyncio.run(sqlite_figures()))
     missed += _show(asyncio.run(scaling_figures()))
+    missed += _show(asyncio.run(postgres_figures()))
     return 1 if missed else 0
 
 
 def _show(figures: Iterable[Figure]) -> int:
     missed = 0
     for figure in figures:
-        print(figure, flush=True)  # noqa: T201 - that is what it is for
+        print(figure, flush=True)
         missed += not figure.kept
     return missed
 

@@ -1,6 +1,5 @@
 """What a durable answer costs through the whole engine, held against bare loops in the same run."""
 
-import asyncio
 import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
@@ -20,20 +19,23 @@ TURNS = 3
 FLUSH = 0.002
 
 
+Measure = Callable[[], Awaitable[float]]
+
+
 async def sqlite_figures() -> list[Figure]:
     """Measure on SQLite with the disk as it is, and with 2 ms added to each flush as on a cloud volume."""
-    bare, each, ours = await _turns(
-        lambda path: _rate(ANSWERS, commit_in_batches(path, ANSWERS, AT_ONCE)),
-        lambda path: _rate(ALONE, commit_each(path, ALONE)),
-        lambda path: _ours(path, ANSWERS, AT_ONCE, 0.0),
+    bare, each, ours = await turns(
+        _on_disk(lambda path: rate(ANSWERS, commit_in_batches(path, ANSWERS, AT_ONCE))),
+        _on_disk(lambda path: rate(ALONE, commit_each(path, ALONE))),
+        _on_disk(lambda path: _ours(path, ANSWERS, AT_ONCE, 0.0)),
     )
-    slow_each, slow_ours, lonely = await _turns(
-        lambda path: _rate(ALONE // 3, commit_each(path, ALONE // 3, FLUSH)),
-        lambda path: _ours(path, ANSWERS, AT_ONCE, FLUSH),
-        lambda path: _ours(path, ALONE // 3, 1, FLUSH),
+    slow_each, slow_ours, lonely = await turns(
+        _on_disk(lambda path: rate(ALONE // 3, commit_each(path, ALONE // 3, FLUSH))),
+        _on_disk(lambda path: _ours(path, ANSWERS, AT_ONCE, FLUSH)),
+        _on_disk(lambda path: _ours(path, ALONE // 3, 1, FLUSH)),
     )
     return [
-        Figure("answers/s, 64 at once, to bare batches of the same rows", ours, bare, least=0.5),
+        Figure("answers/s, 64 at once, to a bare group commit of the same rows", ours, bare, least=0.5),
         Figure("answers/s, 64 at once, to one bare commit each", ours, each, least=4.0),
         Figure("the same with 2 ms a flush", slow_ours, slow_each, least=12.0),
         Figure("seconds of one lonely answer to a bare commit, 2 ms a flush", slow_each, lonely, most=1.3),
@@ -78,7 +80,7 @@ async def _ours(path: Path, answers: int, at_once: int, flush: float) -> float:
 
 def _slow_down(store: SqliteStore, flush: float) -> None:
     """Add *flush* seconds to each transaction, on the database's thread, where a slow disk adds it."""
-    run = store._writer.run  # noqa: SLF001 - a measurement may look inside
+    run = store._writer.run
 
     async def slower(work: Callable[..., object]) -> object:
         def with_flush(connection: object) -> object:
@@ -88,21 +90,31 @@ def _slow_down(store: SqliteStore, flush: float) -> None:
 
         return await run(with_flush)
 
-    store._writer.run = slower  # type: ignore[method-assign,assignment]  # noqa: SLF001 - see above
+    store._writer.run = slower  # type: ignore[method-assign,assignment]
 
 
-async def _turns(*measures: Callable[[Path], Awaitable[float]]) -> list[float]:
-    """Run *measures* in turns on fresh databases and return the median of each."""
+async def turns(*measures: Measure) -> list[float]:
+    """Run *measures* in turns and return the median of each, so that a machine's moods strike all alike."""
     found: list[list[float]] = [[] for _ in measures]
     for _ in range(TURNS):
         for values, measure in zip(found, measures, strict=True):
-            with _folder() as folder:
-                values.append(await measure(folder / "bench.db"))
+            values.append(await measure())
     return [median(values) for values in found]
 
 
-async def _rate(answers: int, seconds: Awaitable[float]) -> float:
+async def rate(answers: int, seconds: Awaitable[float]) -> float:
+    """Return answers a second."""
     return answers / await seconds
+
+
+def _on_disk(measure: Callable[[Path], Awaitable[float]]) -> Measure:
+    """Give *measure* a fresh database each time."""
+
+    async def measured() -> float:
+        with _folder() as folder:
+            return await measure(folder / "bench.db")
+
+    return measured
 
 
 @contextmanager
@@ -110,8 +122,3 @@ def _folder() -> Iterator[Path]:
     """Give a folder on a real disk: where /tmp is memory, a flush costs nothing and proves nothing."""
     with tempfile.TemporaryDirectory(prefix="studyhall-bench-", dir=Path.cwd()) as folder:
         yield Path(folder)
-
-
-if __name__ == "__main__":
-    for figure in asyncio.run(sqlite_figures()):
-        print(figure)  # noqa: T201 - that is what it is for

@@ -87,7 +87,9 @@ class World:
 
     async def open(self) -> None:
         """Start a round in every place, let everybody join theirs, and open the first question."""
-        item = next(i for d in library().decks for i in d.items if i.kind is Kind.SINGLE_CHOICE and not i.case)
+        item = next(
+            i for d in library().decks for i in d.items if i.kind is Kind.SINGLE_CHOICE and not i.case
+        )
         start = StartRound(DrawRequest(items=(item.id,)), SETTINGS)
         starts = [self._event(which, "host", start) for which in range(len(self.places))]
         self.questions = [QuestionId(f"{round_id(event.id)}.0") for event in starts]

@@ -27,6 +27,7 @@ from bot.records import (
     Snapshot,
 )
 from bot.store.memory import MemoryStore
+from bot.store.postgres import PostgresStore
 from bot.store.sqlite import SqliteStore
 
 
@@ -64,7 +65,16 @@ def _sqlite(request: pytest.FixtureRequest) -> Opener:
     return partial(SqliteStore.open, folder / "study hall.db")
 
 
-OPENERS: dict[str, Callable[[pytest.FixtureRequest], Opener]] = {"memory": _memory, "sqlite": _sqlite}
+def _postgres(request: pytest.FixtureRequest) -> Opener:
+    dsn: str = request.getfixturevalue("fresh_database")
+    return partial(PostgresStore.open, dsn)
+
+
+OPENERS: dict[str, Callable[[pytest.FixtureRequest], Opener]] = {
+    "memory": _memory,
+    "sqlite": _sqlite,
+    "postgres": _postgres,
+}
 MARKS = {"postgres": [pytest.mark.postgres]}
 
 STORES = [pytest.param(name, marks=MARKS.get(name, ()), id=name) for name in OPENERS]

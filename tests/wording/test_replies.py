@@ -167,7 +167,7 @@ def test_in_mode_first_the_sender_hears_at_once(judged: fx.AnswerJudged, title: 
         (Confirmation.JOINED_NEXT, "", "You are in, from the next question on."),
         (Confirmation.JOINED_NEXT, "1", "You are in, from the next question on. You play for Team 1."),
         (Confirmation.LEFT, "", "You left the round. Your points stay, and nobody waits for you."),
-        (Confirmation.DONE, "", "Done."),
+        (Confirmation.DONE, "", ""),
         (Confirmation.REDO, "", "Here is what you missed once more, for you alone and without points."),
     ],
 )

@@ -1,4 +1,4 @@
-"""The store on PostgreSQL: any number of processes on one database, and a batch in a handful of statements."""
+"""The store on PostgreSQL: many processes on one database, and a batch in a handful of statements."""
 
 from bot.store.postgres.stores import PostgresStore
 

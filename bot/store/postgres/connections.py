@@ -52,6 +52,9 @@ _SETTINGS = {
 class Session:
     """One connection that is ours for a while. Errors come as StoreError."""
 
+    patience: float | None = None
+    """How many seconds a statement may take, when that is not as long as usual."""
+
     def __init__(self, connection: "_Connection", sql: Mapping[str, Statement], where: Address) -> None:
         self._connection = connection
         self._sql = sql
@@ -62,7 +65,7 @@ class Session:
         statement = self._sql[name]
         values = [parameters[parameter] for parameter in statement.parameters]
         try:
-            return await self._connection.fetch(statement.text, *values)
+            return await self._connection.fetch(statement.text, *values, timeout=self.patience)
         except FAULTS as error:
             raise fault(self._where, error) from error
 
@@ -76,10 +79,19 @@ class Session:
             raise fault(self._where, error) from error
         return int(status.rpartition(" ")[2])
 
+    def check(self) -> None:
+        """Raise StoreError when the server is too old, or the database cannot hold every script."""
+        version = self._connection.get_server_version()
+        if version.major < OLDEST:
+            raise StoreError(f"{self._where} is of version {version.major}; {OLDEST} or newer is needed.")
+        encoding = self._connection.get_settings().server_encoding
+        if encoding != "UTF8":
+            raise StoreError(f"{self._where} is encoded in {encoding}: make one with ENCODING 'UTF8'.")
+
     async def script(self, text: str) -> None:
         """Run all the statements of *text*."""
         try:
-            await self._connection.execute(text)
+            await self._connection.execute(text, timeout=self.patience)
         except FAULTS as error:
             raise fault(self._where, error) from error
 
@@ -89,8 +101,9 @@ class Session:
 
         *still* only reads, and every statement sees the same state.
         """
-        isolation = "repeatable_read" if still else "read_committed"
-        transaction = self._connection.transaction(isolation=isolation, readonly=still)
+        transaction = self._connection.transaction(
+            isolation="repeatable_read" if still else "read_committed", readonly=still
+        )
         try:
             await transaction.start()
         except FAULTS as error:
@@ -174,4 +187,4 @@ class Connections:
 
 
 async def _as_it_is(_connection: object) -> None:
-    """Leave a connection that comes back as it is: nothing here sets, listens or locks beyond a transaction."""
+    """Leave a connection that comes back as it is: nothing here outlives its transaction."""

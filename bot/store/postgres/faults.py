@@ -36,10 +36,10 @@ _SENTENCES: tuple[tuple[type[Exception], str], ...] = (
     (asyncpg.DeadlockDetectedError, "was written by too many at once: try again"),
     (asyncpg.SerializationError, "was written by too many at once: try again"),
     (asyncpg.DataError, "refused a value that it cannot keep"),
-    (asyncpg.exceptions._base.DataError, "refused a value that it cannot keep"),
+    (ValueError, "was given a value that it cannot keep"),
     (asyncpg.OperatorInterventionError, "was interrupted by its server: nothing unacknowledged was saved"),
     (asyncpg.PostgresConnectionError, "was lost from sight: see that its server runs, then try again"),
-    (asyncpg.InternalClientError, "answered what is not PostgreSQL's protocol: check database_url"),
+    (asyncpg.InterfaceError, "was lost from sight: see that its server runs, then try again"),
     (TimeoutError, "did not answer in time: see that its server runs and can be reached"),
     (ConnectionResetError, "was lost from sight: see that its server runs, then try again"),
     (OSError, "cannot be reached: start its server, or set another database_url"),
@@ -62,7 +62,7 @@ class Address(NamedTuple):
 
 
 def address(dsn: str) -> Address:
-    """Return where *dsn* leads; StoreError when it is no address, or one in which a password may be cut up."""
+    """Return where *dsn* leads; StoreError when that is unclear, for a part of a password may show then."""
     try:
         parts = urlsplit(dsn)
         beyond = parts.path + parts.query + parts.fragment

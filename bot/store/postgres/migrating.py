@@ -12,6 +12,9 @@ FOLDER = Path(__file__).parent / "migrations"
 LOCK = 0x5374_7564_7948_616C
 """The number of the advisory lock under which schemas are changed."""
 
+PATIENCE_S = 3600.0
+"""How long a step may take, or the wait for somebody else's."""
+
 
 @cache
 def known() -> tuple[Migration, ...]:
@@ -26,6 +29,7 @@ async def migrate(session: Session, steps: Sequence[Migration] | None = None) ->
     MigrationError when the database is newer than *steps* or was made by others.
     """
     available = known() if steps is None else steps
+    session.patience = PATIENCE_S
     count = 0
     while await _step(session, available):
         count += 1
@@ -41,7 +45,7 @@ async def _step(session: Session, available: Sequence[Migration]) -> bool:
     """Apply one migration, if one is needed; others may be at it too, so look under the lock."""
     async with session.transaction():
         await session.rows("migrations_lock", number=LOCK)
-        await session.script(_RECORDS)
+        await session.rows("migrations_table")
         todo = pending(available, await applied(session))
         if not todo:
             return False

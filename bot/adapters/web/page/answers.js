@@ -4,6 +4,11 @@ import { announce } from "./announcer.js";
 
 const NOTHING = { pending: null, error: "" };
 
+/** What *view* says under its title: the title alone would not say why. */
+function withoutTitle({ title, alt }) {
+  return (alt.startsWith(title) ? alt.slice(title.length).trim() : alt) || title;
+}
+
 /** Keeps drafts and answers, and sends presses. *refresh(seq)* redraws the controls of a message. */
 export class Answers {
   #connection;
@@ -84,7 +89,7 @@ export class Answers {
   #acknowledged(seq, labels, notice) {
     const refused = notice?.view?.tone === "refused";
     if (labels !== null && !refused) this.#store.answered(seq, labels);
-    this.#set(seq, refused ? { error: notice.view.alt } : {});
+    this.#set(seq, refused ? { error: withoutTitle(notice.view) } : {});
     // An answer is confirmed at its question; what another button brings stands at the end.
     if (notice !== null) this.#arrived(notice, { jump: labels === null });
   }

@@ -42,6 +42,7 @@ function start() {
   store.addEventListener("current", () => showChannelHead(store));
   store.addEventListener("gap", ({ detail }) => setTimeout(() => closeGap(detail), GAP_MS));
   connection.addEventListener("frame", ({ detail }) => take(detail));
+  connection.addEventListener("refused", ({ detail }) => tell(detail));
   connection.addEventListener("waiting", ({ detail }) => store.me === null ? join.refuse("Study Hall does not answer. Trying again…") : showAway(detail.tries, connection));
   byId("first-round").addEventListener("click", () => page.composer.focus("/quiz play "));
   byId("leave").addEventListener("click", leave);
@@ -54,7 +55,7 @@ function start() {
 function connect(who) {
   joining = who;
   connection.start(() => {
-    const me = store.me === null ? null : tabIdentity();
+    const { me } = store;
     const as = me === null ? joining : { person: me.id, secret: me.secret, name: null };
     return { ...as, seen: store.seen() };
   });

@@ -13,9 +13,9 @@ function initials(name) {
 }
 
 function hueOf(name) {
-  let sum = 7;
-  for (const character of name.slice(0, 200)) sum = (sum * 31 + character.codePointAt(0)) % 9973;
-  return sum % HUES;
+  let mixed = 2166136261;
+  for (const character of name.slice(0, 200)) mixed = Math.imul(mixed ^ character.codePointAt(0), 16777619);
+  return ((mixed ^ (mixed >>> 15)) >>> 0) % HUES;
 }
 
 /** The mark of *author* ({name, bot}); words beside it say who it is. */

@@ -90,7 +90,6 @@ export class Composer {
       this.#page.tell(refused.message, channel);
       if (this.#page.store.current === channel && this.#box.value === "") this.#fill(text);
     }
-    this.#hideEmpty();
   }
 
   /** The line as it will be, pale, until the server has it. */
@@ -99,20 +98,12 @@ export class Composer {
     const item = el("li", { class: "unsent-line", "data-channel": channel }, lineNodes(text), state);
     item.plain = text;
     byId("unsent").append(item);
-    byId("unsent").hidden = false;
     const late = () => {
       state.textContent = this.#page.connection.ready ? "Sending…" : "Not sent yet: it goes out as soon as the connection is back.";
       if (item.isConnected) setTimeout(late, SLOW_MS);
     };
     setTimeout(late, this.#page.connection.ready ? SLOW_MS : 0);
-    const away = new MutationObserver(() => item.isConnected || this.#hideEmpty());
-    away.observe(byId("unsent"), { childList: true });
     return item;
-  }
-
-  #hideEmpty() {
-    const list = byId("unsent");
-    list.hidden = list.children.length === 0;
   }
 
   /** Our own line came back as a message: the pale one has done its work. */
@@ -120,6 +111,5 @@ export class Composer {
     if (frame.type !== "message" || !this.#page.store.isMine(frame.message)) return;
     const same = [...byId("unsent").children].find((item) => item.plain === frame.message.text?.trim() && item.dataset.channel === frame.message.channel);
     same?.remove();
-    this.#hideEmpty();
   }
 }

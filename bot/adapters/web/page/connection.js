@@ -16,7 +16,7 @@ export class RefusedError extends Error {}
 
 /**
  * Fires `frame` (detail: the frame), `open` after each welcome, `waiting` (detail: {tries}) while away, and
- * `unsent` whenever what waits for an acknowledgement changed.
+ * `refused` (detail: why) for a frame that was sent before a reload.
  */
 export class Connection extends EventTarget {
   #token;
@@ -77,11 +77,6 @@ export class Connection extends EventTarget {
     return this.#write(frame);
   }
 
-  /** Frames that still wait, oldest first. */
-  unsent() {
-    return [...this.#kept.values()].map((kept) => kept.frame);
-  }
-
   /** Forget what waits, because this tab becomes somebody else. */
   forgetUnsent() {
     this.#kept.clear();
@@ -125,7 +120,13 @@ export class Connection extends EventTarget {
     this.#tell("frame", frame);
     if (frame.type === "welcome") this.#welcome();
     if (frame.type === "ack") this.#settle(frame.id, (kept) => kept.resolve?.(frame.notice ?? null));
-    if (frame.type === "refused" && frame.id) this.#settle(frame.id, (kept) => kept.reject?.(new RefusedError(frame.text)));
+    if (frame.type === "refused" && frame.id) this.#settle(frame.id, (kept) => this.#refuse(kept, frame.text));
+  }
+
+  /** Nobody waits any more for what was sent before a reload; its refusal is told all the same. */
+  #refuse(kept, text) {
+    if (kept.reject === undefined) this.#tell("refused", text);
+    else kept.reject(new RefusedError(text));
   }
 
   #welcome() {
@@ -158,8 +159,8 @@ export class Connection extends EventTarget {
   }
 
   #store() {
-    rememberHere(UNSENT, this.#kept.size === 0 ? null : this.unsent());
-    this.#tell("unsent");
+    const frames = [...this.#kept.values()].map((kept) => kept.frame);
+    rememberHere(UNSENT, frames.length === 0 ? null : frames);
   }
 
   #tell(type, detail = null) {

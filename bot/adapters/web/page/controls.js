@@ -78,7 +78,7 @@ function formField(field, key, value) {
   const input = el("input", {
     type: "text",
     maxlength: field.longest,
-    inputmode: field.numeric ? "decimal" : null,
+    // No number pad: on many phones it has neither a minus sign nor letters for a unit.
     class: field.numeric ? "numeric" : null,
     autocomplete: "off",
     autocapitalize: "off",

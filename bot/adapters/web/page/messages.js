@@ -7,6 +7,7 @@ import { channelName } from "./store.js";
 
 const NEAR_PX = 90;
 const NEWS_PX = 24;
+const GAP_PX = 6;
 
 /** Draws the store's open channel into the page. */
 export class Messages {
@@ -114,8 +115,12 @@ export class Messages {
     else announceMessage(spokenForm(message));
     if (!message.private && !isOpenQuestion(this.#anchor)) this.#anchor = row;
     if (this.#follows) this.#follow();
-    if (!own && row.getBoundingClientRect().top > this.#scroller.getBoundingClientRect().bottom - NEWS_PX) this.#countBelow(this.#below + 1);
+    if (!own && !isConfirmation(message) && this.#isBelow(row)) this.#countBelow(this.#below + 1);
     this.#look();
+  }
+
+  #isBelow(row) {
+    return row.getBoundingClientRect().top > this.#scroller.getBoundingClientRect().bottom - NEWS_PX;
   }
 
   /** Mark as read what the reader can see now. */
@@ -193,11 +198,12 @@ export class Messages {
     const end = scrollHeight - clientHeight;
     if (this.#anchor === null || !this.#anchor.isConnected) return end;
     const top = this.#anchor.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top + scrollTop;
-    return Math.min(end, top);
+    return Math.min(end, top - GAP_PX);
   }
 
   #follow() {
     this.#scroller.scrollTop = this.#target();
+    if (!this.#isBelow(this.#list.lastElementChild ?? this.#list)) this.#countBelow(0);
   }
 
   #countBelow(count) {
@@ -224,6 +230,9 @@ export class Messages {
     if (row !== null) setActive(row, true);
   }
 }
+
+/** What confirms or refuses something stands at its control too, and is no news further down. */
+const isConfirmation = ({ private: alone, view }) => alone && (view?.tone === "good" || view?.tone === "refused");
 
 const isOpenQuestion = (row) => row?.querySelector("[data-control]") != null;
 

@@ -11,11 +11,10 @@ CREATE TABLE groups (
     locale text NOT NULL DEFAULT 'en'
 );
 
--- A batch locks the channels that it is about, and so nobody else touches their rounds meanwhile.
 CREATE TABLE channels (
     id bigint PRIMARY KEY,
     group_id bigint NOT NULL REFERENCES groups (id)
-) WITH (fillfactor = 80);
+);
 
 CREATE INDEX channels_of_group ON channels (group_id);
 
@@ -85,8 +84,6 @@ CREATE TABLE participants (
     PRIMARY KEY (round_id, learner_id)
 ) WITH (fillfactor = 60);
 
-CREATE INDEX participants_of_learner ON participants (learner_id);
-
 -- One row for each accepted and graded answer. Every leaderboard is a query over these.
 CREATE TABLE attempts (
     question_id text COLLATE "C" NOT NULL,
@@ -140,3 +137,11 @@ CREATE INDEX outbox_waiting ON outbox (seq) WHERE state = 'waiting';
 CREATE INDEX outbox_lines ON outbox (platform, external_id, recipient, seq)
 WHERE state = 'waiting' AND action = 'post';
 CREATE INDEX outbox_settled ON outbox (settled_at) WHERE settled_at IS NOT NULL;
+
+-- Ends a statement, and all that it wrote, when what it relies on is no longer so.
+CREATE FUNCTION changed_meanwhile() RETURNS boolean LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'others changed the same rounds or handled the same events'
+    USING ERRCODE = 'serialization_failure';
+END
+$$;

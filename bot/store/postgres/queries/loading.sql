@@ -1,20 +1,25 @@
 -- What a batch needs, each kind of row in one statement.
 
--- name: places_lock(platforms, external_ids)
--- The channels that places lead to, locked, in one order everywhere so that two batches cannot wait for each
--- other. The statements after this one see what those who held the locks before have written.
-SELECT asked.n, channels.id, channels.group_id
+-- name: rounds_lock(platforms, external_ids)!
+-- Lock the open rounds of places, in one order everywhere so that two batches cannot wait for each other. The
+-- statements after this one see what those who held the locks before have written.
+SELECT rounds.id
+FROM unnest(:platforms::text[], :external_ids::text[]) AS asked (platform, external_id)
+JOIN places ON places.platform = asked.platform AND places.external_id = asked.external_id
+JOIN rounds ON rounds.channel_id = places.channel_id AND rounds.open
+ORDER BY rounds.id
+FOR NO KEY UPDATE OF rounds;
+
+-- name: places_rounds(platforms, external_ids)
+-- The channels that places lead to, numbered as asked, and their open rounds (nulls when they have none).
+SELECT
+    asked.n, channels.id, channels.group_id,
+    rounds.id, rounds.channel_id, rounds.group_id, rounds.platform, rounds.external_id, rounds.version,
+    rounds.open, rounds.wake_at, rounds.started_at, rounds.item, rounds.body
 FROM unnest(:platforms::text[], :external_ids::text[]) WITH ORDINALITY AS asked (platform, external_id, n)
 JOIN places ON places.platform = asked.platform AND places.external_id = asked.external_id
 JOIN channels ON channels.id = places.channel_id
-ORDER BY channels.id
-FOR NO KEY UPDATE OF channels;
-
--- name: rounds_open(channel_ids)
-SELECT
-    id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body
-FROM rounds
-WHERE channel_id = ANY (:channel_ids::bigint[]) AND open;
+LEFT JOIN rounds ON rounds.channel_id = channels.id AND rounds.open;
 
 -- name: batch_parts(platforms, external_ids, round_ids, event_ids)
 -- The learners behind accounts, numbered as asked, each with their row in a round (nulls when they have none);

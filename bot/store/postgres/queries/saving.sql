@@ -1,9 +1,9 @@
 -- What a batch leaves, each statement for all rows of its kinds. The arrays come sorted by the key of their
 -- table, so that two batches with rows in common wait for each other in one direction only.
 
--- name: places_add(group_ids, channel_ids, channel_groups, platforms, external_ids, place_channels)
+-- name: places_add(groups, channel_ids, channel_groups, platforms, external_ids, place_channels)
 WITH new_groups AS (
-    INSERT INTO groups (id) SELECT unnest(:group_ids::bigint[]) ON CONFLICT DO NOTHING
+    INSERT INTO groups (id) SELECT unnest(:groups::bigint[]) ON CONFLICT DO NOTHING
 ),
 new_channels AS (
     INSERT INTO channels (id, group_id) SELECT * FROM unnest(:channel_ids::bigint[], :channel_groups::bigint[])
@@ -22,10 +22,36 @@ INSERT INTO accounts (platform, external_id, learner_id)
 SELECT * FROM unnest(:platforms::text[], :external_ids::text[], :account_learners::bigint[])
 ON CONFLICT DO NOTHING;
 
--- name: batch_save(event_ids, event_times, round_ids, channel_ids, group_ids, platforms, external_ids, versions, opens, wakes, starts, items, round_bodies, part_rounds, part_learners, scores, part_bodies)
--- The events, rounds and participants of a batch. Returns the ids of events that were there already.
-WITH fresh AS (
-    INSERT INTO events (id, at) SELECT * FROM unnest(:event_ids::text[], :event_times::bigint[])
+-- name: events_add(ids, times)!
+INSERT INTO events (id, at) SELECT * FROM unnest(:ids::text[], :times::bigint[]) ON CONFLICT DO NOTHING;
+
+-- name: rounds_hold(held_ids, held_versions)
+-- Lock the rounds that are still as they were loaded.
+SELECT rounds.id
+FROM unnest(:held_ids::text[], :held_versions::bigint[]) AS loaded (id, version)
+JOIN rounds ON rounds.id = loaded.id AND rounds.version = loaded.version
+ORDER BY rounds.id
+FOR NO KEY UPDATE OF rounds;
+
+-- name: batch_save(held_ids, held_versions, event_ids, event_times, round_ids, channel_ids, group_ids, platforms, external_ids, versions, opens, wakes, starts, items, round_bodies, part_rounds, part_learners, scores, part_bodies, new_rounds, new_learners, new_scores, new_bodies, keys, actions, message_platforms, message_places, recipients, questions, not_before, message_bodies)!
+-- All that most batches leave, in one statement, which is a transaction of its own when nobody opened another.
+-- It fails as a whole when a round that was loaded has moved on, or an event is there already.
+WITH held AS MATERIALIZED (
+    SELECT rounds.id
+    FROM unnest(:held_ids::text[], :held_versions::bigint[]) AS loaded (id, version)
+    JOIN rounds ON rounds.id = loaded.id AND rounds.version = loaded.version
+    ORDER BY rounds.id
+    FOR NO KEY UPDATE OF rounds
+),
+gate AS MATERIALIZED (
+    SELECT CASE WHEN count(*) = cardinality(:held_ids::text[]) THEN true ELSE changed_meanwhile() END AS passed
+    FROM held
+),
+fresh AS (
+    INSERT INTO events (id, at)
+    SELECT given.id, given.at
+    FROM unnest(:event_ids::text[], :event_times::bigint[]) AS given (id, at)
+    WHERE (SELECT gate.passed FROM gate)
     ON CONFLICT DO NOTHING
     RETURNING id
 ),
@@ -33,11 +59,13 @@ moved AS (
     INSERT INTO rounds (
         id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body
     )
-    SELECT * FROM unnest(
+    SELECT given.*
+    FROM unnest(
         :round_ids::text[], :channel_ids::bigint[], :group_ids::bigint[], :platforms::text[],
         :external_ids::text[], :versions::bigint[], :opens::boolean[], :wakes::bigint[], :starts::bigint[],
         :items::text[], :round_bodies::text[]
-    )
+    ) AS given
+    WHERE (SELECT gate.passed FROM gate)
     ON CONFLICT (id) DO UPDATE SET
         channel_id = excluded.channel_id,
         group_id = excluded.group_id,
@@ -50,14 +78,81 @@ moved AS (
         item = excluded.item,
         body = excluded.body
 ),
-took_part AS (
-    INSERT INTO participants (round_id, learner_id, score, body)
-    SELECT * FROM unnest(
+-- Whoever was loaded is there: an update is half the work of an insert that finds out.
+went_on AS (
+    UPDATE participants SET score = given.score, body = given.body
+    FROM unnest(
         :part_rounds::text[], :part_learners::bigint[], :scores::integer[], :part_bodies::text[]
-    )
+    ) AS given (round_id, learner_id, score, body)
+    WHERE participants.round_id = given.round_id
+        AND participants.learner_id = given.learner_id
+        AND (SELECT gate.passed FROM gate)
+),
+joined AS (
+    INSERT INTO participants (round_id, learner_id, score, body)
+    SELECT given.*
+    FROM unnest(
+        :new_rounds::text[], :new_learners::bigint[], :new_scores::integer[], :new_bodies::text[]
+    ) AS given
+    WHERE (SELECT gate.passed FROM gate)
     ON CONFLICT (round_id, learner_id) DO UPDATE SET score = excluded.score, body = excluded.body
+),
+-- Messages are numbered in the order given. A second post of a key changes nothing. A second edit replaces the
+-- first and waits again: no later than it would have gone if it had not been taken yet, and by the new time
+-- alone if it had. The edit of a post that was given up is given up at once; the posts are locked while we
+-- look, because one may be given up at this very moment, by somebody who cannot see our edit yet.
+messages AS MATERIALIZED (
+    SELECT nextval('outbox_numbers') AS seq, given.*
+    FROM unnest(
+        :keys::text[], :actions::text[], :message_platforms::text[], :message_places::text[],
+        :recipients::text[], :questions::text[], :not_before::bigint[], :message_bodies::text[]
+    ) AS given (key, action, platform, external_id, recipient, question_id, not_before, body)
+    WHERE (SELECT gate.passed FROM gate)
+),
+posts AS MATERIALIZED (
+    SELECT post.key, post.state FROM outbox AS post
+    WHERE post.action = 'post' AND post.key IN (SELECT messages.key FROM messages WHERE messages.action = 'edit')
+    ORDER BY post.key
+    FOR SHARE OF post
+),
+promised AS (
+    INSERT INTO outbox (
+        seq, key, action, platform, external_id, recipient, question_id, not_before, body, state, settled_at
+    )
+    SELECT
+        messages.*,
+        CASE WHEN dead.key IS NULL THEN 'waiting' ELSE 'dead' END,
+        CASE WHEN dead.key IS NULL THEN NULL ELSE messages.not_before END
+    FROM messages
+    LEFT JOIN posts AS dead
+        ON messages.action = 'edit' AND dead.key = messages.key AND dead.state = 'dead'
+    ORDER BY messages.action DESC, messages.key COLLATE "C"
+    ON CONFLICT (key, action) DO UPDATE SET
+        platform = excluded.platform,
+        external_id = excluded.external_id,
+        recipient = excluded.recipient,
+        question_id = excluded.question_id,
+        not_before = CASE
+            WHEN outbox.state = 'waiting' AND outbox.sent <> outbox.revision
+                AND outbox.not_before < excluded.not_before THEN outbox.not_before
+            ELSE excluded.not_before
+        END,
+        body = excluded.body,
+        tries = CASE WHEN outbox.state = 'waiting' THEN outbox.tries ELSE 0 END,
+        free_at = CASE WHEN outbox.state = 'waiting' THEN outbox.free_at ELSE 0 END,
+        state = excluded.state,
+        settled_at = excluded.settled_at,
+        revision = outbox.revision + 1,
+        error = ''
+    WHERE outbox.action = 'edit'
 )
-SELECT unnest(:event_ids::text[]) EXCEPT SELECT id FROM fresh;
+SELECT
+    gate.passed,
+    CASE
+        WHEN (SELECT count(*) FROM fresh) = cardinality(:event_ids::text[]) THEN true
+        ELSE changed_meanwhile()
+    END
+FROM gate;
 
 -- name: questions_add(round_ids, positions, items, bodies)!
 INSERT INTO questions (round_id, position, item, body)

@@ -102,7 +102,7 @@ class ReplyPhrases(CommonPhrases):
                 assert_never(what)
 
     def done(self, what: Confirmation, team: str) -> str:
-        """Say what was done for the sender; *team* is a number or nothing."""
+        """Say what was done for the sender, "" where the title says all; *team* is a number or nothing."""
         match what:
             case Confirmation.STARTED:
                 return self.say("Your round is open, and you are in it.")
@@ -113,7 +113,7 @@ class ReplyPhrases(CommonPhrases):
             case Confirmation.LEFT:
                 return self.say("You left the round. Your points stay, and nobody waits for you.")
             case Confirmation.DONE:
-                return self.say("Done.")
+                return ""
             case Confirmation.REDO:
                 return self.say("Here is what you missed once more, for you alone and without points.")
             case _:

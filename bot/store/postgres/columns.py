@@ -1,0 +1,145 @@
+"""Rows turned on their side: an array for each column of a statement that writes many rows at once.
+
+Rows go in the order of their keys, so that two batches with rows in common wait for each other in one
+direction only; of rows with the same key, where that is allowed, the first given stays the first.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from operator import itemgetter
+from typing import TypeAlias, TypeVar
+
+from bot.records import (
+    AttemptRow,
+    ChannelRow,
+    LearnerRow,
+    OutboxRow,
+    ParticipantRow,
+    QuestionRow,
+    RoundRow,
+    Snapshot,
+)
+from bot.store.batches import latest
+from bot.store.postgres.connections import Scalar
+
+Columns: TypeAlias = dict[str, Sequence[Scalar]]
+Row = TypeVar("Row")
+
+_ATTEMPT = (
+    *("question_ids", "round_ids", "group_ids", "channel_ids", "learner_ids", "items", "topics"),
+    *("times", "elapsed", "credits", "points", "bodies"),
+)
+
+
+def held(snapshot: Snapshot) -> Columns:
+    """Return the rounds that were loaded, with their versions."""
+    rounds = sorted({(row.id, row.version) for row in snapshot.rounds.values()})
+    return _named(("held_ids", "held_versions"), rounds)
+
+
+def events(rows: Sequence[tuple[str, int]]) -> Columns:
+    """Return event ids and when they were handled, each id once."""
+    first = {id_: (id_, at) for id_, at in reversed(rows)}
+    return _named(("event_ids", "event_times"), sorted(first.values()))
+
+
+def rounds(rows: Sequence[RoundRow]) -> Columns:
+    """Return rounds, ended ones first so that a channel's next round finds its place free."""
+    ordered = sorted(latest(rows, lambda row: row.id), key=lambda row: (row.open, row.id))
+    return {
+        "round_ids": [row.id for row in ordered],
+        "channel_ids": [row.channel for row in ordered],
+        "group_ids": [row.group for row in ordered],
+        "platforms": [row.place.platform for row in ordered],
+        "external_ids": [row.place.id for row in ordered],
+        "versions": [row.version for row in ordered],
+        "opens": [row.open for row in ordered],
+        "wakes": [row.wake_at for row in ordered],
+        "starts": [row.started_at for row in ordered],
+        "items": [row.item for row in ordered],
+        "round_bodies": [row.body for row in ordered],
+    }
+
+
+def participants(rows: Sequence[ParticipantRow], snapshot: Snapshot) -> Columns:
+    """Return participants, those that were loaded apart from those that may be new."""
+    there: list[ParticipantRow] = []
+    new: list[ParticipantRow] = []
+    for row in sorted(latest(rows, itemgetter(0, 1)), key=itemgetter(0, 1)):
+        loaded = row.learner in snapshot.participants.get(row.round, ())
+        (there if loaded else new).append(row)
+    return {
+        **_named(("part_rounds", "part_learners", "scores", "part_bodies"), there),
+        **_named(("new_rounds", "new_learners", "new_scores", "new_bodies"), new),
+    }
+
+
+def messages(rows: Sequence[OutboxRow]) -> Columns:
+    """Return messages in the order written; the statement sorts them when it has numbered them."""
+    return {
+        "keys": [row.key for row in rows],
+        "actions": [row.action for row in rows],
+        "message_platforms": [row.place.platform for row in rows],
+        "message_places": [row.place.id for row in rows],
+        "recipients": [row.to for row in rows],
+        "questions": [row.question for row in rows],
+        "not_before": [row.not_before for row in rows],
+        "message_bodies": [row.body for row in rows],
+    }
+
+
+def channels(rows: Sequence[ChannelRow]) -> Columns:
+    """Return groups, channels and places."""
+    by_id = sorted(rows, key=lambda row: row.id)
+    by_place = sorted(rows, key=lambda row: row.place)
+    return {
+        "groups": sorted({row.group for row in rows}),
+        "channel_ids": [row.id for row in by_id],
+        "channel_groups": [row.group for row in by_id],
+        "platforms": [row.place.platform for row in by_place],
+        "external_ids": [row.place.id for row in by_place],
+        "place_channels": [row.id for row in by_place],
+    }
+
+
+def learners(rows: Sequence[LearnerRow]) -> Columns:
+    """Return learners by the name that came last, and their accounts."""
+    by_id = sorted(latest(rows, lambda row: row.id), key=lambda row: row.id)
+    by_account = sorted(rows, key=lambda row: row.account)
+    return {
+        "learner_ids": [row.id for row in by_id],
+        "names": [row.name for row in by_id],
+        "platforms": [row.account.platform for row in by_account],
+        "external_ids": [row.account.id for row in by_account],
+        "account_learners": [row.id for row in by_account],
+    }
+
+
+def questions(rows: Sequence[QuestionRow]) -> Columns:
+    """Return questions."""
+    ordered = sorted(rows, key=lambda row: (row.round, row.position))
+    return _named(("round_ids", "positions", "items", "bodies"), ordered)
+
+
+def attempts(rows: Sequence[AttemptRow]) -> Columns:
+    """Return attempts."""
+    ordered = sorted(rows, key=lambda row: (row.question, row.learner))
+    return _named(_ATTEMPT, ordered)
+
+
+def waves(rows: Sequence[Row], key: Callable[[Row], object]) -> Sequence[Sequence[Row]]:
+    """Return *rows* in parts that have no key twice, and each key's rows in their order."""
+    times: dict[object, Iterator[int]] = {}
+    parts: list[list[Row]] = []
+    for row in rows:
+        part = next(times.setdefault(key(row), count()))
+        if part == len(parts):
+            parts.append([])
+        parts[part].append(row)
+    return parts
+
+
+def _named(names: Sequence[str], rows: Sequence[tuple[Scalar, ...]]) -> Columns:
+    """Return the columns of *rows* by *names*."""
+    columns: Sequence[Sequence[Scalar]] = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    return dict(zip(names, columns, strict=True))

@@ -1,0 +1,145 @@
+"""What a batch needs, read inside its transaction."""
+
+from collections.abc import Collection, Mapping, Sequence
+from itertools import groupby
+
+from bot.records import (
+    Account,
+    Asked,
+    ChannelRow,
+    LearnerRow,
+    ParticipantRow,
+    Place,
+    QuestionRow,
+    RoundRow,
+    Snapshot,
+)
+from bot.store.batches import Wish, pairs, wishes
+from bot.store.postgres.connections import Session
+
+_RoundColumns = tuple[str, int, int, str, str, int, bool, int | None, int, str | None, str]
+
+
+async def lock(session: Session, asked: Sequence[Asked]) -> None:
+    """Lock the open rounds of the places asked about until the transaction ends."""
+    await session.rows("rounds_lock", **_names(list(wishes(asked))))
+
+
+async def load(session: Session, asked: Sequence[Asked], known: Collection[str]) -> Snapshot:
+    """Return what *asked* needs.
+
+    Each statement sees what is committed when it begins. What belongs to a round and was changed in between
+    came with a new version of the round, which saving will notice.
+    """
+    snapshot = Snapshot()
+    wanted = wishes(asked)
+    await _load_rounds(session, snapshot, list(wanted))
+    await _load_parts(session, snapshot, list(pairs(asked)), [one.event for one in asked if one.event])
+    await _load_recent(session, snapshot, wanted)
+    await _load_everyone(session, snapshot, wanted)
+    # What the caller knows may shrink while we wait, so the last look at it comes right before its use.
+    while missing := [row.id for row in snapshot.rounds.values() if _unknown(row.id, snapshot, known)]:
+        await _load_questions(session, snapshot, missing)
+    return snapshot
+
+
+def round_row(columns: _RoundColumns) -> RoundRow:
+    """Return the row that a statement selected."""
+    id_, channel, group, platform, place, version, open_, wake_at, started_at, item, body = columns
+    return RoundRow(
+        id_, channel, group, Place(platform, place), version, open_, wake_at, started_at, item, body
+    )
+
+
+def _unknown(round_: str, snapshot: Snapshot, known: Collection[str]) -> bool:
+    return round_ not in snapshot.questions and round_ not in known
+
+
+async def _load_rounds(session: Session, snapshot: Snapshot, places: Sequence[Place]) -> None:
+    """Load the channels that *places* lead to, and their open rounds."""
+    if not places:
+        return
+    for row in await session.rows("places_rounds", **_names(places)):
+        place = places[row[0] - 1]
+        snapshot.channels[place] = ChannelRow(place, row[1], row[2])
+        if row[3] is not None:
+            snapshot.rounds[place] = round_row(row[3:])
+
+
+def _names(places: Sequence[Place]) -> dict[str, Sequence[str]]:
+    return {
+        "platforms": [place.platform for place in places],
+        "external_ids": [place.id for place in places],
+    }
+
+
+async def _load_parts(
+    session: Session, snapshot: Snapshot, wanted: Sequence[tuple[Place, Account]], events: Sequence[str]
+) -> None:
+    """Load which events were handled before, the learner behind each account, and their row in the round."""
+    if not wanted and not events:
+        return
+    rounds = [row.id if (row := snapshot.rounds.get(place)) else "" for place, _ in wanted]
+    for n, learner, name, score, body in await session.rows(
+        "batch_parts",
+        platforms=[account.platform for _, account in wanted],
+        external_ids=[account.id for _, account in wanted],
+        round_ids=rounds,
+        event_ids=events,
+    ):
+        if n is None:
+            snapshot.events.add(name)
+            continue
+        account = wanted[n - 1][1]
+        snapshot.learners[account] = LearnerRow(account, learner, name)
+        if score is not None:
+            round_ = rounds[n - 1]
+            part = ParticipantRow(round_, learner, score, body)
+            snapshot.participants.setdefault(round_, {})[learner] = part
+
+
+async def _load_recent(session: Session, snapshot: Snapshot, wanted: Mapping[Place, Wish]) -> None:
+    """Load the items that were asked last in the channels of places that want to know."""
+    most: dict[int, int] = {}
+    for place, channel in snapshot.channels.items():
+        if wanted[place].recent:
+            most[channel.id] = max(most.get(channel.id, 0), wanted[place].recent)
+    if not most:
+        return
+    rows = await session.rows("recent_of_channels", channel_ids=list(most), wanted=list(most.values()))
+    items = {id_: [item for _, item in group] for id_, group in groupby(rows, key=lambda row: row[0])}
+    for place, channel in snapshot.channels.items():
+        if recent := tuple(items.get(channel.id, ())[: wanted[place].recent]):
+            snapshot.recent[place] = recent
+
+
+async def _load_everyone(session: Session, snapshot: Snapshot, wanted: Mapping[Place, Wish]) -> None:
+    """Load all participants of the rounds for which that is wanted, and their repeats of the open item."""
+    since: dict[str, int] = {}
+    for place, row in snapshot.rounds.items():
+        if wanted[place].everyone:
+            since[row.id] = min(since.get(row.id, 2**63 - 1), wanted[place].since or 0)
+    if not since:
+        return
+    for columns in await session.rows("participants_of_rounds", round_ids=list(since)):
+        part = ParticipantRow(*columns)
+        snapshot.participants.setdefault(part.round, {})[part.learner] = part
+    rounds = {row.id: row for row in snapshot.rounds.values() if row.id in since and row.item is not None}
+    if not rounds:
+        return
+    for round_, learner, count in await session.rows(
+        "repeats_of_rounds",
+        round_ids=list(rounds),
+        group_ids=[row.group for row in rounds.values()],
+        items=[row.item for row in rounds.values()],
+        since=[since[id_] for id_ in rounds],
+    ):
+        snapshot.repeats.setdefault(round_, {})[learner] = count
+
+
+async def _load_questions(session: Session, snapshot: Snapshot, rounds: Sequence[str]) -> None:
+    rows = [QuestionRow(*columns) for columns in await session.rows("questions_of_rounds", round_ids=rounds)]
+    for round_ in rounds:
+        snapshot.questions[round_] = ()
+    for round_, group in groupby(rows, key=lambda row: row.round):
+        snapshot.questions[round_] = tuple(group)

@@ -1,0 +1,87 @@
+"""Rounds on PostgreSQL: the batch as one transaction, done again when others were in its way, and reading."""
+
+from collections.abc import Collection, Sequence
+from contextlib import nullcontext
+
+from bot.core.errors import StoreError
+from bot.ports import Decide, MyRecord, RoundRecord
+from bot.records import Account, Asked, AttemptRow, ParticipantRow, Place, QuestionRow, Snapshot
+from bot.store.postgres.connections import Connections
+from bot.store.postgres.faults import ConflictError
+from bot.store.postgres.loading import load, lock, round_row
+from bot.store.postgres.saving import Saving
+
+TURNS = 6
+"""How often a batch is tried before it is given up."""
+
+
+class PostgresRounds:
+    """The tables that rounds live in."""
+
+    _connections: Connections
+
+    async def transact(self, asked: Sequence[Asked], known: Collection[str], decide: Decide) -> None:
+        """Load what *asked* needs, call *decide*, write its changes and commit, all or nothing.
+
+        First without locks, which costs the fewest round trips. When others changed the same rounds
+        meanwhile, all of it is done again on what they left, and then the rounds are locked before they are
+        read, so that the next turn is ours.
+        """
+        for turn in range(TURNS):
+            try:
+                return await self._take_turn(asked, known, decide, locked=turn > 0)
+            except ConflictError as error:
+                if turn == TURNS - 1:
+                    raise StoreError(str(error)) from error
+        return None
+
+    async def waking(self, until: int, limit: int) -> Sequence[tuple[Place, int]]:
+        """Return places of open rounds with ``wake_at <= until`` and that time, earliest first."""
+        async with self._connections.aside() as session:
+            rows = await session.rows("rounds_waking", until=until, wanted=limit)
+        return [(Place(platform, id_), wake_at) for platform, id_, wake_at in rows]
+
+    async def look(self, round_: str) -> RoundRecord | None:
+        """Return a round, open or ended, with its questions; None when there is none."""
+        async with self._connections.aside() as session:
+            rows = await session.rows("round_by_id", id=round_)
+            if not rows:
+                return None
+            # Written with the round and never changed, so a second statement finds what belongs to the first.
+            questions = await session.rows("round_questions", round_id=round_)
+        return RoundRecord(round_row(tuple(rows[0])), tuple(QuestionRow(*columns) for columns in questions))
+
+    async def mine(self, round_: str, account: Account) -> MyRecord | None:
+        """Return what the learner behind *account* did in a round; None when they took no part."""
+        async with self._connections.aside() as session, session.transaction(still=True):
+            rows = await session.rows(
+                "round_mine", round_id=round_, platform=account.platform, external_id=account.id
+            )
+            if not rows:
+                return None
+            part = ParticipantRow(*rows[0])
+            attempts = await session.rows("round_attempts_of", round_id=round_, learner_id=part.learner)
+        return MyRecord(part, tuple(AttemptRow(*columns) for columns in attempts))
+
+    async def standing(self, round_: str, limit: int) -> Sequence[tuple[int, int, int]]:
+        """Return (learner, points, right) from the attempts alone, most points first, then by learner."""
+        async with self._connections.aside() as session:
+            rows = await session.rows("round_standing", round_id=round_, wanted=limit)
+        return [(learner, points, right) for learner, points, right in rows]
+
+    async def _take_turn(
+        self, asked: Sequence[Asked], known: Collection[str], decide: Decide, *, locked: bool
+    ) -> None:
+        async with self._connections.session() as session:
+            if locked:
+                async with session.transaction():
+                    await lock(session, asked)
+                    await _saving(asked, await load(session, asked, known), decide).write(session)
+                return
+            saving = _saving(asked, await load(session, asked, known), decide)
+            async with nullcontext() if saving.single else session.transaction():
+                await saving.write(session)
+
+
+def _saving(asked: Sequence[Asked], snapshot: Snapshot, decide: Decide) -> Saving:
+    return Saving(asked, snapshot, decide(snapshot))
