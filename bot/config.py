@@ -109,8 +109,8 @@ class Config(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Let the environment win over the file, and the file over the defaults."""
-        del init_settings, dotenv_settings, file_secret_settings
-        return env_settings, _ShortNames(settings_cls), YamlConfigSettingsSource(settings_cls)
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, _ShortNames(settings_cls), YamlConfigSettingsSource(settings_cls)
 
 
 class _ShortNames(PydanticBaseSettingsSource):

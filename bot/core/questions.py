@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import assert_never
 
 from bot.core.effects import Sheet, Tally
 from bot.core.grading import Unreadable
@@ -76,6 +77,8 @@ class Question:
                 if self.item.kind not in PICKED_KINDS or any(not 0 <= p < len(self.order) for p in positions):
                     return Unreadable.UNKNOWN_OPTION
                 return self._choose(positions)
+            case _:
+                assert_never(sent)
 
     def _choose(self, positions: tuple[int, ...]) -> Response | Unreadable:
         chosen = [self.item.options[self.order[p]].id for p in positions]
@@ -103,6 +106,8 @@ class Question:
                 return tuple(letter(place) for place in ordered)
             case Typed(texts=texts):
                 return texts
+            case _:
+                assert_never(response)
 
     def tally(self, answers: Iterable[tuple[Response, bool]]) -> tuple[Tally, ...]:
         """Count *answers*, each with whether it was right.

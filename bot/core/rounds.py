@@ -49,7 +49,7 @@ from bot.core.copies import changed
 from bot.core.effects import Confirmation, Ending, QuestionState, Refusal
 from bot.core.grading import Unreadable, grade
 from bot.core.ids import ChannelId, LearnerId, QuestionId, RoundId
-from bot.core.questions import Question
+from bot.core.questions import Question, round_of
 from bot.core.responses import Response
 from bot.core.settlement import milliseconds, settle, window, winner
 from bot.core.states import Answer, Attempt, Held, Participant, Phase, Round
@@ -217,14 +217,12 @@ def _answer(round_: Round, command: SubmitAnswer, by: Person, now: datetime) -> 
 
 def _why_not(round_: Round, command: SubmitAnswer, by: Person) -> Refusal | None:
     """Return why the sender may not answer this question now, whatever the answer is."""
-    if round_.phase is Phase.PAUSED:
-        return Refusal.PAUSED
     if round_.position < 0:
-        return Refusal.EARLY
+        return Refusal.EARLY if round_of(command.question)[0] == round_.id else Refusal.LATE
     if command.question != round_.question.id:
         return Refusal.LATE
     if round_.phase is not Phase.ASKING:
-        return Refusal.LATE
+        return Refusal.PAUSED if _asking(round_) else Refusal.LATE
     person = round_.people.get(by.learner)
     if person is None or person.away:
         return Refusal.NOT_JOINED
@@ -531,7 +529,7 @@ def _revealed(round_: Round, now: datetime) -> Round:
     if round_.settings.mode is Mode.RELAXED:
         pause = None
     until = None if pause is None else now + timedelta(seconds=pause)
-    return replace(round_, phase=Phase.REVEALED, until=until, taken_at=None)
+    return replace(round_, phase=Phase.REVEALED, until=until)
 
 
 def _end_if_over(closed: Step) -> Step:

@@ -39,9 +39,16 @@ def from_ms(milliseconds: int) -> datetime:
 class Form(Generic[T]):
     """How one type is written down. Its schema is built at first use, which keeps the start quick."""
 
-    def __init__(self, type_: type[T], *, without: frozenset[str] = frozenset()) -> None:
-        """Leave the fields *without* out; they must have defaults."""
+    def __init__(
+        self, type_: type[T], *, without: frozenset[str] = frozenset(), sparse: bool = False
+    ) -> None:
+        """Leave the fields *without* out, and when *sparse* those at their default; both are read as that.
+
+        Sparse rows are half as long, and so is what a commit of many of them has to flush. A default of a
+        sparse type is part of its stored form.
+        """
         self._type = type_
+        self._sparse = sparse
         self._without = set(without) or None
 
     @cached_property
@@ -50,7 +57,7 @@ class Form(Generic[T]):
 
     def encode(self, value: T) -> str:
         """Return *value* as text with the version in front."""
-        return f'{HEAD}"d":{self._adapter.dump_json(value, exclude=self._without).decode()}}}'
+        return f'{HEAD}"d":{self._adapter.dump_json(value, exclude=self._without, exclude_defaults=self._sparse).decode()}}}'
 
     def decode(self, text: str) -> T:
         """Return the value in *text*; a StoreError when its version is not known."""
@@ -90,7 +97,7 @@ def _data(text: str, label: str) -> bytes:
 
 ROUND: Final = Form(Round, without=frozenset({"questions", "people"}))
 QUESTION: Final = Form(Question)
-PARTICIPANT: Final = Form(Participant)
+PARTICIPANT: Final = Form(Participant, sparse=True)
 ATTEMPT: Final = Form(Attempt)
 
 

@@ -292,7 +292,7 @@ class Batch:
         ended = _row(live.row, after) if after.phase is Phase.ENDED else None
         if after is not before:
             live.round, live.changed = after, True
-            live.counted |= step.counted
+            live.counted = step.counted or (live.counted and after.position == before.position)
             self._note_people(before, after, only)
         self._decision.changes.attempts.extend(attempts)
         for row in promised:

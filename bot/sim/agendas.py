@@ -9,7 +9,7 @@ from bot.engine import codec
 from bot.engine.events import Event
 from bot.records import Place
 
-GRID_MS = 50
+GRID_MS = 250
 """Moments are rounded up to this, so that events meet in a transaction as they do under load."""
 
 

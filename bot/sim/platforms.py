@@ -16,8 +16,8 @@ Seen = Callable[[str, Post], None]
 class SimPlatform:
     """A transport without idempotency of its own: it finds its earlier message only when told to look.
 
-    *posted* counts the messages by key. Anything but 1 is a message doubled. *astray* holds the keys of edits to
-    messages that are not there.
+    *posted* counts the messages by key. Anything but 1 is a message doubled. *astray* holds the keys of edits
+    to messages that are not there.
     """
 
     def __init__(self, rng: Random, faults: Faults, seen: Seen) -> None:

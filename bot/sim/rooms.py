@@ -23,7 +23,8 @@ NUDGES = 4
 class Room:
     """A channel: who is in it, how many rounds are left to play and when it last stirred.
 
-    *watch* is the number of the latest watch over it: one that was set before it is called off.
+    *watch* is the number of the latest watch over it: one that was set before it is called off. *runs_out* is
+    when the clock ends that everybody sees, None without a clock.
     """
 
     place: Place
@@ -34,6 +35,7 @@ class Room:
     nudges: int = 0
     watch: int = 0
     started: int = 0
+    runs_out: datetime | None = None
 
 
 class Rooms:

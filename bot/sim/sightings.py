@@ -51,9 +51,7 @@ class Sightings:
             if any(map(_is_marked, _choices(post.view))):
                 self.marked.add(name)
 
-    def check(
-        self, round_: Round, questions: Sequence[Question], parts: Mapping[str, Part]
-    ) -> Iterator[str]:
+    def check(self, round_: Round, questions: Sequence[Question], parts: Mapping[str, Part]) -> Iterator[str]:
         """Yield what was shown and is not so, and what was not shown and should have been."""
         yield from self._missing(round_)
         yield from self._misplaced(round_)
@@ -163,7 +161,8 @@ def _place(name: str) -> tuple[int, int] | None:
 
 def _probes(item: Item) -> Iterator[str]:
     """Yield the beginning of each text that must not be seen before the reveal."""
-    asked = (item.prompt, item.scenario, *item.hints, *(part.text for part in (*item.options, *item.stems)))
+    offered = (*(option.text for option in item.options), *(stem.text for stem in item.stems))
+    asked = (item.prompt, item.scenario, *item.hints, *offered)
     hidden = [item.explanation, *(option.feedback for option in item.options)]
     if isinstance(item.key, BlanksKey):
         hidden += [text for blank in item.key.blanks for text in blank.accept]

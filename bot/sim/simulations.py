@@ -36,12 +36,18 @@ from bot.sim.tables import NEVER, Crashed, CrashingTables, Tables
 from bot.sim.witnesses import Witness
 from bot.wording.actions import decode
 from bot.wording.plain import plain
-from bot.wording.views import Tone
+from bot.wording.views import Countdown, Tone
 
 SENT_AGAIN: Final = timedelta(seconds=2)
 BETWEEN_ROUNDS: Final = timedelta(seconds=5)
 CALM: Final = timedelta(hours=1)
 """How long nothing may be seen to happen anywhere before the simulation is called stuck."""
+
+OVERDUE: Final = timedelta(seconds=90)
+"""How long after its clock ran out a round may be found waiting: longer than any message is delayed."""
+
+MOST_AT_ONCE: Final = 1_000
+"""How often the same moment may want something done before the simulation is called stuck."""
 
 LONGEST: Final = timedelta(hours=2)
 """How long a round may take, the wait before it included."""
@@ -121,6 +127,8 @@ class Simulation:
         self._rooms = Rooms(seed, rounds, players)
         self._until = START + LONGEST * (1 + max(room.left for room in self._rooms))
         self._stirred = START
+        self._ended = START
+        self._at_once = 0
         self._witness = Witness()
         self._platform = self._parts.platform(generator(seed, "platform"), faults, self._see)
         crashes = generator(seed, "crashes")
@@ -149,6 +157,7 @@ class Simulation:
         except Crashed as crash:
             self._write(f"crash {crash}")
             self._witness.figures["crashes"] += 1
+            self._ended = self._clock.now()
             return await self._start()
         if self._restarts.random() < self._faults.restart:
             self._witness.figures["restarts"] += 1
@@ -174,8 +183,10 @@ class Simulation:
         return wanted if planned is None else min(wanted, planned)
 
     def _is_stuck(self, moment: int) -> bool:
-        """Tell whether nothing was seen for too long before *moment*, or it all takes too long."""
-        return codec.from_ms(moment) > min(self._stirred + CALM, self._until)
+        """Tell whether time stands still, nothing was seen for too long, or it all takes too long."""
+        at = codec.from_ms(moment)
+        self._at_once = self._at_once + 1 if at <= self._clock.now() else 0
+        return self._at_once > MOST_AT_ONCE or at > min(self._stirred + CALM, self._until)
 
     async def _work(self, process: _Process) -> None:
         """Do everything that is due now: events, then deadlines, then deliveries."""
@@ -255,6 +266,9 @@ class Simulation:
         room = self._rooms[post.place]
         self._stirred = room.stirred = self._clock.now()
         room.nudges = 0
+        if not post.to:
+            ends = [block.end for block in post.view.blocks if isinstance(block, Countdown)]
+            room.runs_out = max(ends, default=None)
         if kind == "edit":
             return
         if post.view.tone is Tone.PODIUM and not post.to:
@@ -292,6 +306,7 @@ class Simulation:
             return
         host = room.learners[0]
         if room.playing and self._clock.now() - room.stirred >= QUIET:
+            self._check_awake(room)
             room.nudges += 1
             self._send(room, host, Next() if room.nudges < NUDGES else Stop(), self._clock.now())
         elif not room.playing and room.left:
@@ -300,6 +315,12 @@ class Simulation:
             self._send(room, host, self._parts.script(self._library, rng), self._clock.now())
         if room.playing or room.left:
             self._watch(room, QUIET)
+
+    def _check_awake(self, room: Room) -> None:
+        """Tell the witness when *room* waits for nobody's word, and its clock ran out long ago."""
+        since = self._clock.now() - OVERDUE
+        if room.runs_out is not None and room.runs_out < since and self._ended < since:
+            self._witness.misses(f"the clock of {room.place.id} ran out, and nothing happened")
 
     def _watch(self, room: Room, after: timedelta) -> None:
         """Look after *room* in a while, and no sooner."""

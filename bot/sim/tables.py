@@ -5,10 +5,11 @@ from typing import Final, Protocol
 
 from bot.core.errors import StudyHallError
 from bot.ports import Decide, MyRecord, Outbox, RoundRecord, Store
-from bot.records import Account, Asked, Backlog, Delivery, Outcome, Place
+from bot.records import Account, Asked, Backlog, Changes, Delivery, Outcome, Place, Snapshot
 
 FAR: Final = 2**62
 NEVER: Final = FAR + 1
+ALL: Final = 2**31
 
 
 class Tables(Store, Outbox, Protocol):
@@ -22,22 +23,28 @@ class Crashed(StudyHallError):  # noqa: N818 - it is what happened, not what is 
 class CrashingTables:
     """Tables whose process may end just before or just after each step that writes.
 
-    Nobody else writes to them, so when something is due next is read once and remembered until the next
-    write: a simulation asks at every moment, and each reading is a trip to the database's thread.
+    Nobody else writes to them, so when something is due next is read once and then followed from what is
+    written: a simulation asks at every moment, and each reading is a trip to the database's thread.
     """
 
     def __init__(self, tables: Tables, ends: Callable[[], bool]) -> None:
         """End the process whenever *ends* says so; it is asked at every step."""
         self._tables = tables
         self._ends = ends
-        self._wake: int | None = None
+        self._wakes: dict[Place, int] | None = None
         self._due: int | None = None
 
     async def transact(self, asked: Sequence[Asked], known: Collection[str], decide: Decide) -> None:
         """Do as the store does, unless the process ends around it."""
+        written: list[Changes] = []
+
+        def noted(snapshot: Snapshot) -> Changes:
+            written.append(decide(snapshot))
+            return written[-1]
+
         self._perhaps("before the commit")
-        await self._tables.transact(asked, known, decide)
-        self._wake = self._due = None
+        await self._tables.transact(asked, known, noted)
+        self._follow(written[-1])
         self._perhaps("after the commit, before the acknowledgement")
 
     async def claim(self, now: int, lease_ms: int, limit: int) -> Sequence[Delivery]:
@@ -67,10 +74,9 @@ class CrashingTables:
 
     async def next_wake(self) -> int:
         """Return when the first round wants a Tick, NEVER when none does."""
-        if self._wake is None:
-            rows = await self._tables.waking(FAR, 1)
-            self._wake = rows[0][1] if rows else NEVER
-        return self._wake
+        if self._wakes is None:
+            self._wakes = dict(await self._tables.waking(FAR, ALL))
+        return min(self._wakes.values(), default=NEVER)
 
     async def next_moment(self) -> int:
         """Return when the tables want something done, NEVER when they want nothing."""
@@ -81,6 +87,16 @@ class CrashingTables:
             due = await self._tables.next_due()
             self._due = NEVER if due is None else due
         return self._due
+
+    def _follow(self, changes: Changes) -> None:
+        """Take over when rounds want to wake; what the outbox wants is read again."""
+        for row in changes.rounds:
+            if self._wakes is not None:
+                self._wakes.pop(row.place, None)
+                if row.open and row.wake_at is not None:
+                    self._wakes[row.place] = row.wake_at
+        if changes.outbox:
+            self._due = None
 
     def _perhaps(self, where: str) -> None:
         if self._ends():

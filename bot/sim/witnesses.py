@@ -9,7 +9,7 @@ from typing import Final
 from bot.core import effects as fx
 from bot.core.commands import Change, Join, Mode, Redo, StartRound, SubmitAnswer
 from bot.core.ids import EventId, QuestionId
-from bot.core.questions import Question, question_id
+from bot.core.questions import Question
 from bot.core.responses import Sent
 from bot.core.states import Attempt, Round
 from bot.engine import codec
@@ -94,6 +94,10 @@ class Witness:
         if name.endswith(".reveal"):
             self._shown.add(QuestionId(f"{round_}.{int(name.removesuffix('.reveal')) - 1}"))
 
+    def misses(self, what: str) -> None:
+        """Note that something should have happened long ago."""
+        self._faults.append(what)
+
     def told(self, event: Event, reply: Reply) -> None:
         """Note what the sender of *event* was told."""
         self.figures["events"] += 1
@@ -114,7 +118,7 @@ class Witness:
                 self._shown.update(missed.question for missed in effect.missed)
 
     def _counts_once(self, event: Event) -> None:
-        """Note that *event* took effect; what changes nothing, and a redo that is refused, may be repeated."""
+        """Note that *event* took effect; what changes nothing, or a redo that is refused, may be repeated."""
         if is_query(event.intent) or isinstance(event.intent, Redo):
             return
         if event.id in self._replied:
@@ -182,8 +186,8 @@ class Witness:
     ) -> Iterator[str]:
         testimony = self._answers.get((question.id, account), _Testimony())
         most = 1 if round_.settings.mode is Mode.FIRST else MOST_ACCEPTED.get(round_.settings.change, ALL)
-        if len(testimony.accepted()) > most:
-            yield f"{account.id} answered {question.id} {len(testimony.accepted())} times, {most} were allowed"
+        if (times := len(testimony.accepted())) > most:
+            yield f"{account.id} answered {question.id} {times} times, {most} were allowed"
         if question.position in round_.counted:
             attempt = part.attempt(question.id) if part else None
             yield from _check_attempt(question, account, attempt, testimony)

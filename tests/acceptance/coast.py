@@ -1,13 +1,17 @@
-"""A pack to play in these tests: five items of five kinds, and for each what is right, wrong and revealed."""
+"""A pack to play in these tests: two decks with an item of every kind, and what is right and wrong for each."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.acceptance.people import Answer, Order, Person, Pick, Tick, Type
+from tests.acceptance.people import Answer, Match, Order, Person, Pick, Tick, Type
 from tests.acceptance.program import write_pack
 
-TITLE: Final = "The Coast"
+TITLE: Final = "A walk along the coast"
+"""The deck of five kinds; `/quiz play walk`."""
+
+WHOLE: Final = "The Coast"
+"""Both decks, an item of every kind; `/quiz play coast`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +26,7 @@ class Known:
     why: str
 
 
-ITEMS: Final = (
+WALK: Final = (
     Known(
         "When does the sea rise highest at a spring tide?",
         Pick("When Sun and Moon stand in line"),
@@ -65,10 +69,55 @@ ITEMS: Final = (
     ),
 )
 
-_PACK: Final = f"""\
+HARBOUR: Final = (
+    Known(
+        "The Moon pulls more strongly at the tides than the Sun does.",
+        Pick("True"),
+        Pick("False"),
+        ("It is small, but near.",),
+        "The Sun is far away.",
+        "The Moon's part is about twice the Sun's.",
+    ),
+    Known(
+        "What is the right-hand side of a ship called, looking forward?",
+        Type(("starboard",)),
+        Type(("the bow",)),
+        ("starboard",),
+        "the bow",
+        "It was the side of the steering oar.",
+    ),
+    Known(
+        "Match each word with the part of a ship.",
+        Match((("Bow", "The front"), ("Stern", "The back"), ("Keel", "The lowest beam"))),
+        Match((("Bow", "The back"), ("Stern", "The front"), ("Keel", "The lowest beam"))),
+        ("The right pairs:",),
+        "",
+        "All three are older than any engine.",
+    ),
+    Known(
+        "Does the ferry have enough water under its keel?",
+        Pick("True"),
+        Pick("False"),
+        ("A metre is left.",),
+        "Subtract its draught from the depth.",
+        "Five metres of water, four metres of ship.",
+    ),
+    Known(
+        "How long does the crossing take, in minutes?",
+        Type(("30",)),
+        Type(("60",)),
+        ("30 min",),
+        "60",
+        "Six miles at twelve knots are half an hour.",
+    ),
+)
+
+ITEMS: Final = (*WALK, *HARBOUR)
+
+_PACK: Final = """\
 format: 1
 id: coast
-title: {TITLE}
+title: The Coast
 language: en
 licence: CC-BY-4.0
 version: 2026.11.1
@@ -77,7 +126,7 @@ topics:
   sea: The sea
 """
 
-_DECK: Final = """\
+_WALK: Final = """\
 format: 1
 id: walk
 title: A walk along the coast
@@ -138,10 +187,75 @@ items:
     explanation: The shelf belongs to the continent, although it lies under water.
 """
 
+_HARBOUR: Final = """\
+format: 1
+id: harbour
+title: In the harbour
+description: Ships, words and depths.
+items:
+  - id: stronger-pull
+    kind: true_false
+    topic: sea
+    prompt: The Moon pulls more strongly at the tides than the Sun does.
+    key: "true"
+    feedback: {"true": "It is small, but near.", "false": "The Sun is far away."}
+    explanation: The Moon's part is about twice the Sun's.
+
+  - id: right-hand-side
+    kind: free_text
+    topic: sea
+    prompt: What is the right-hand side of a ship called, looking forward?
+    key: {accept: [starboard]}
+    explanation: It was the side of the steering oar.
+
+  - id: parts-of-a-ship
+    kind: matching
+    topic: sea
+    prompt: Match each word with the part of a ship.
+    stems:
+      - {id: bow, text: Bow}
+      - {id: stern, text: Stern}
+      - {id: keel, text: Keel}
+    options:
+      - {id: front, text: The front}
+      - {id: back, text: The back}
+      - {id: beam, text: The lowest beam}
+      - {id: mast, text: The highest mast}
+    key: {bow: front, stern: back, keel: beam}
+    explanation: All three are older than any engine.
+
+  - id: ferry
+    kind: case_study
+    topic: sea
+    scenario: |
+      A ferry crosses to the island at low water. This is its log:
+
+      | distance | speed | depth | draught | wind | sea | visibility | course | crew |
+      |----------|-------|-------|---------|------|-----|------------|--------|------|
+      | 6 miles  | 12 knots | 5 m | 4 m | south-west, light | smooth | good | 270 degrees | seven |
+
+      ```
+      minutes = miles / knots * 60    # a very long line of a program, so that it has to scroll in its box, far away
+      ```
+    items:
+      - id: water-under-keel
+        kind: true_false
+        prompt: Does the ferry have enough water under its keel?
+        key: "true"
+        feedback: {"true": "A metre is left.", "false": "Subtract its draught from the depth."}
+        explanation: Five metres of water, four metres of ship.
+      - id: minutes
+        kind: numeric
+        prompt: How long does the crossing take, in minutes?
+        key: {value: 30, unit: min}
+        explanation: Six miles at twelve knots are half an hour.
+"""
+
 
 def write_coast(content: Path) -> Path:
     """Write the pack; return the folder of packs."""
-    write_pack(content, "coast", {"pack.yaml": _PACK, "decks/walk.yaml": _DECK})
+    decks = {"decks/walk.yaml": _WALK, "decks/harbour.yaml": _HARBOUR}
+    write_pack(content, "coast", {"pack.yaml": _PACK, **decks})
     return content
 
 

@@ -43,9 +43,9 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Find for each line, from the first, the option that says this."""
+    """Find for each line that says the first the option that says the second."""
 
-    options: tuple[str, ...]
+    pairs: tuple[tuple[str, str], ...]
 
 
 Answer = Pick | Tick | Type | Order | Match
@@ -140,7 +140,8 @@ class Person:
         await self.expect_confirmed(card)
 
     async def send(self, card: Locator, answer: Answer) -> None:
-        """Answer the question on *card*, and do not wait."""
+        """Answer the question on *card* once it can be, and do not wait for more."""
+        await card.locator("[data-control]").wait_for()
         match answer:
             case Pick(option):
                 await card.get_by_role("button", name=option).click()
@@ -153,9 +154,10 @@ class Person:
                     await field.fill(text)
             case Order(options):
                 await _put_in_order(card, options)
-            case Match(options):
-                for line, option in zip(await card.get_by_role("combobox").all(), options, strict=True):
-                    await line.select_option(index=await place_in(line, option))
+            case Match(pairs):
+                for line, option in pairs:
+                    select = card.get_by_role("combobox", name=line)
+                    await select.select_option(index=await place_in(select, option))
         await card.get_by_role("button", name="Answer", exact=True).click()
 
     async def expect_confirmed(self, card: Locator) -> None:
@@ -170,9 +172,9 @@ async def _put_in_order(card: Locator, options: tuple[str, ...]) -> None:
             await row.get_by_role("button", name="up").click()
 
 
-async def place_in(line: Locator, option: str) -> int:
-    """Return where *option* stands in the list of *line*."""
-    texts = await line.locator("option").all_text_contents()
+async def place_in(select: Locator, option: str) -> int:
+    """Return where *option* stands in a drop-down list."""
+    texts = await select.locator("option").all_text_contents()
     return next(place for place, text in enumerate(texts) if text.endswith(option))
 
 

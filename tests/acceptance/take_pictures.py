@@ -75,7 +75,7 @@ async def play(ada: Person, ben: Person, cleo: Person) -> tuple[bytes, bytes] | 
     The order of a round is drawn. Where the item comes first or last the picture would show less of a round,
     so then nothing is returned.
     """
-    await ben.say(f"/quiz play night-sky count:{ROUND} seconds:30 lobby:wait pause:60")
+    await ben.say(f"/quiz play night-sky count:{ROUND} seconds:30 lobby:wait pause:wait")
     for person in (ada, cleo):
         await person.press(person.flow.locator(".card").last, "Join")
     await ben.press(ben.flow.locator(".tone-lobby"), "Start now")

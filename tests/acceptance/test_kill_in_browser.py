@@ -30,7 +30,7 @@ async def test_a_round_outlives_sigkill_with_every_confirmed_answer_and_no_messa
 ) -> None:
     """Killed with an answer in, with one under way, and in a pause: it goes on by itself to the podium."""
     await ben.say("Shall we play?")
-    await ada.say("/quiz play coast count:3 seconds:300 lobby:wait pause:2")
+    await ada.say("/quiz play walk count:3 seconds:300 lobby:wait pause:2")
     await ben.press(ben.card(f"New round: {TITLE}"), "Join")
     await expect(ada.card(f"New round: {TITLE}")).to_contain_text("In the round: Ada and Ben.")
     await ada.press(ada.card(f"New round: {TITLE}"), "Start now")

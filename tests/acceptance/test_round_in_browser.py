@@ -7,13 +7,13 @@ import pytest
 from playwright.async_api import expect
 
 from tests.acceptance.browser import Album
-from tests.acceptance.coast import ITEMS, TITLE, Known, asked
+from tests.acceptance.coast import WALK, TITLE, Known, asked
 from tests.acceptance.people import Person, rows_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
 
-ROUND: Final = len(ITEMS)
-MISSED_BY_BEN: Final = frozenset({ITEMS[0], ITEMS[2], ITEMS[4]})
+ROUND: Final = len(WALK)
+MISSED_BY_BEN: Final = frozenset({WALK[0], WALK[2], WALK[4]})
 
 
 class Earned(NamedTuple):
@@ -31,7 +31,7 @@ async def test_two_people_play_five_questions_of_different_kinds_to_the_podium(
     """From the command to the podium, what everybody sees and what each sees alone is as it should be."""
     await album.take(ada, "0 empty")
     await ben.say("Shall we play?")
-    await ada.say("/quiz play coast count:5 seconds:300 lobby:wait pause:wait")
+    await ada.say("/quiz play walk count:5 seconds:300 lobby:wait pause:wait")
     await ben.press(ben.card(f"New round: {TITLE}"), "Join")
     await expect(ada.card(f"New round: {TITLE}")).to_contain_text("In the round: Ada and Ben.")
     await album.take(ada, "1 lobby")
@@ -124,7 +124,7 @@ async def _assert_missed(ada: Person, ben: Person, points: int, album: Album) ->
     missed = ben.card(f"What you missed: {TITLE}")
     await expect(missed).to_contain_text("You got 2 of 5 questions right.")
     await expect(missed).to_contain_text(f"{points} points, 2nd of 2.")
-    for item in ITEMS:
+    for item in WALK:
         assertion = expect(missed)
         await (assertion.to_contain_text(item.why) if item in MISSED_BY_BEN else assertion.not_to_contain_text(item.why))
     await album.take(ben, "5 missed")

@@ -8,7 +8,6 @@ import asyncpg
 
 from bot.store.postgres import PostgresStore
 from tests.bench.answers import AT_ONCE, Measure, rate, turns
-from tests.bench.bare import MESSAGE, PERSON, ROUND
 from tests.bench.figures import Figure
 from tests.bench.loops import GroupCommit, closed_loop
 from tests.bench.worlds import world
@@ -17,6 +16,9 @@ from tests.postgres import PostgresServer, server
 ANSWERS = 6_400
 ALONE = 800
 WRITERS = 2
+PERSON, ROUND, MESSAGE = "p" * 250, "r" * 700, "m" * 900
+"""As large as the real ones are."""
+
 SCHEMA = """
     CREATE TABLE events (id text PRIMARY KEY, at bigint);
     CREATE TABLE participants (

@@ -51,6 +51,10 @@ class World:
     people: int
     sent: int = 0
 
+    def move_to(self, store: Store) -> None:
+        """Go on with a new engine on *store*, as after a restart."""
+        self.engine = _engine(store, lanes=1)
+
     async def answer(self, number: int) -> None:
         """Let person *number* answer in the place that is theirs; a defect when it is not accepted."""
         which = number % len(self.places)
@@ -104,11 +108,14 @@ class World:
 
 async def world(store: Store, *, people: int, rounds: int = 1, lanes: int = 1) -> World:
     """Return a world with *rounds* open questions and *people* spread over them."""
-    packs = library()
-    engine = Engine(store, WallClock(), lambda: packs, seed="bench", lanes=lanes)
-    made = World(engine, [Place("bench", f"c{n}") for n in range(rounds)], (), people)
+    made = World(_engine(store, lanes), [Place("bench", f"c{n}") for n in range(rounds)], (), people)
     await made.open()
     return made
+
+
+def _engine(store: Store, lanes: int) -> Engine:
+    packs = library()
+    return Engine(store, WallClock(), lambda: packs, seed="bench", lanes=lanes)
 
 
 def _now() -> datetime:

@@ -207,6 +207,15 @@ def test_no_answer_is_taken_while_the_clock_stands_still() -> None:
     assert game.answer(BEN, B, 4, 6).effects == (refused(Refusal.PAUSED),)
 
 
+def test_an_answer_to_a_closed_question_is_late_also_during_a_pause() -> None:
+    """It would not be taken after the pause either."""
+    game = asking(BEN)
+    game.do(Tick(), at=30.75)
+    game.do(Pause(), ANN, 31)
+
+    assert game.answer(BEN, B, 4, 32).effects == (refused(Refusal.LATE),)
+
+
 # ------------------------------------------------------------------------------------------ changes of mind
 
 
@@ -267,6 +276,14 @@ def test_an_older_answer_that_arrives_after_a_newer_one_is_outdated(skew: float)
 
     assert step.effects == (refused(Refusal.OUTDATED),)
     assert game.person(ANN).answer is not None
+
+
+def test_of_two_answers_of_the_same_time_the_one_that_arrives_later_counts() -> None:
+    """Two presses within a millisecond are no reason to refuse the second."""
+    game = asking(BEN)
+    game.answer(ANN, B, 2.0, 2.1)
+
+    assert game.answer(ANN, A, 2.0, 2.2).effects == (accepted("A", changed=True),)
 
 
 def test_a_newer_answer_is_newer_also_when_both_seem_to_come_before_the_question() -> None:

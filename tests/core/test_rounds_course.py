@@ -44,6 +44,7 @@ from bot.core.effects import (
     Tally,
     ToLearner,
 )
+from bot.core.responses import Picked
 from bot.core.rounds import next_wake
 from bot.core.states import Phase
 from tests.core.builders import (
@@ -54,6 +55,7 @@ from tests.core.builders import (
     EVE,
     NOON,
     ROUND,
+    SEVERAL,
     TRUTH,
     A,
     B,
@@ -134,6 +136,18 @@ def test_the_reveal_of_a_question_that_nobody_answered_has_no_fastest() -> None:
 
     assert isinstance(reveal, QuestionClosed)
     assert (reveal.answered, reveal.right, reveal.right_names, reveal.fastest_ms) == (0, 0, (), None)
+
+
+def test_half_an_answer_is_not_counted_among_the_right_ones() -> None:
+    """It has its points, and who was right is another matter."""
+    game = asking(BEN, items=(SEVERAL,), settings=Settings(partial_credit=True))
+    game.answer(ANN, Picked((0,)), 1)
+    game.answer(BEN, Picked((0, 2)), 2)
+
+    reveal = game.do(Tick(), at=2).effects[1]
+
+    assert isinstance(reveal, QuestionClosed)
+    assert (reveal.right, reveal.right_names, reveal.fastest_ms) == (1, ("Ben",), 2000)
 
 
 def test_a_team_round_reveals_the_teams() -> None:

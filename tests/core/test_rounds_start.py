@@ -16,7 +16,7 @@ from bot.core.effects import (
     Refusal,
     RoundEnded,
 )
-from bot.core.ids import LearnerId
+from bot.core.ids import LearnerId, QuestionId
 from bot.core.rounds import next_wake
 from bot.core.states import Phase
 from tests.core.builders import (
@@ -226,6 +226,15 @@ def test_an_answer_in_the_lobby_is_early() -> None:
     assert step.effects == (AnswerRefused(qid(0), Refusal.EARLY),)
 
 
+def test_an_answer_to_the_round_before_is_late_in_the_lobby_of_the_next() -> None:
+    """Its question was asked, and is over."""
+    other = QuestionId("older.4")
+
+    step = in_lobby().do(SubmitAnswer(other, A, NOON), ANN)
+
+    assert step.effects == (AnswerRefused(other, Refusal.LATE),)
+
+
 def test_late_joiners_play_from_the_next_question() -> None:
     """They cannot answer the open one, and nobody waits for them."""
     game = asking(BEN)
@@ -272,6 +281,15 @@ def test_leaving_makes_nobody_wait() -> None:
 
     assert next_wake(game.round) == NOON
     assert game.do(Tick(), at=4).round.phase is Phase.REVEALED
+
+
+def test_a_question_that_everybody_left_closes_by_its_clock() -> None:
+    """Somebody may still come."""
+    game = asking(BEN)
+    for who in (ANN, BEN):
+        game.do(Leave(), who, 4)
+
+    assert next_wake(game.round) == moment(30.75)
 
 
 def test_leaving_after_an_answer_keeps_the_answer() -> None:

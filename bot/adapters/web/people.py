@@ -81,7 +81,7 @@ class People:
             return await self._join(name)
 
     async def _come_back(self, id_: str, secret: str) -> Admitted | TurnedAway:
-        person = await self._log.person(None, id_)
+        person = await self._log.person(None, id_) if self.knows(id_) else None
         right = hmac.compare_digest(_hash(secret), person.secret_hash if person is not None else _hash(""))
         if person is None or not right:
             return TurnedAway(SAY.not_recognised())

@@ -25,7 +25,7 @@ class PostgresChatLog:
         """Add the channel *new* if given; return every public channel's name, in the order made."""
         async with self._connections.aside() as session:
             if new is not None:
-                await session.count("web_channel_add", name=new)
+                await session.rows("web_channel_add", name=new)
             rows = await session.rows("web_channels")
         return [name for (name,) in rows]
 
@@ -70,7 +70,7 @@ class PostgresChatLog:
         async with self._connections.aside() as session:
             if not await session.rows("message_by_seq", seq=seq):
                 return None
-            await session.count(name, message_seq=seq, person=person, emoji=emoji)
+            await session.rows(name, message_seq=seq, person=person, emoji=emoji)
             rows = await session.rows("reactions_of", message_seq=seq)
         found: dict[str, list[str]] = {}
         for shown, who in rows:
@@ -81,7 +81,7 @@ class PostgresChatLog:
 async def _save_person(session: Session, person: WebPerson) -> None:
     async with session.transaction():
         await session.rows("people_lock")
-        await session.count(
+        await session.rows(
             "person_save",
             id=person.id,
             name=person.name,

@@ -61,17 +61,10 @@ def rounds(rows: Sequence[RoundRow]) -> Columns:
     }
 
 
-def participants(rows: Sequence[ParticipantRow], snapshot: Snapshot) -> Columns:
-    """Return participants, those that were loaded apart from those that may be new."""
-    there: list[ParticipantRow] = []
-    new: list[ParticipantRow] = []
-    for row in sorted(latest(rows, itemgetter(0, 1)), key=itemgetter(0, 1)):
-        loaded = row.learner in snapshot.participants.get(row.round, ())
-        (there if loaded else new).append(row)
-    return {
-        **_named(("part_rounds", "part_learners", "scores", "part_bodies"), there),
-        **_named(("new_rounds", "new_learners", "new_scores", "new_bodies"), new),
-    }
+def participants(rows: Sequence[ParticipantRow]) -> Columns:
+    """Return participants."""
+    ordered = sorted(latest(rows, itemgetter(0, 1)), key=itemgetter(0, 1))
+    return _named(("part_rounds", "part_learners", "scores", "part_bodies"), ordered)
 
 
 def messages(rows: Sequence[OutboxRow]) -> Columns:

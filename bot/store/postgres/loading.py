@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
+from asyncpg import Record
+
 from bot.records import (
     Account,
     Asked,
@@ -28,13 +30,13 @@ async def lock(session: Session, asked: Sequence[Asked]) -> None:
 async def load(session: Session, asked: Sequence[Asked], known: Collection[str]) -> Snapshot:
     """Return what *asked* needs.
 
-    Each statement sees what is committed when it begins. What belongs to a round and was changed in between
-    came with a new version of the round, which saving will notice.
+    Each statement sees what is committed when it begins. What belongs to a round and was changed between two
+    of them came with a new version of the round, which saving will notice.
     """
     snapshot = Snapshot()
     wanted = wishes(asked)
-    await _load_rounds(session, snapshot, list(wanted))
-    await _load_parts(session, snapshot, list(pairs(asked)), [one.event for one in asked if one.event])
+    if asked:
+        await _load_most(session, snapshot, asked)
     await _load_recent(session, snapshot, wanted)
     await _load_everyone(session, snapshot, wanted)
     # What the caller knows may shrink while we wait, so the last look at it comes right before its use.
@@ -55,15 +57,40 @@ def _unknown(round_: str, snapshot: Snapshot, known: Collection[str]) -> bool:
     return round_ not in snapshot.questions and round_ not in known
 
 
-async def _load_rounds(session: Session, snapshot: Snapshot, places: Sequence[Place]) -> None:
-    """Load the channels that *places* lead to, and their open rounds."""
-    if not places:
-        return
-    for row in await session.rows("places_rounds", **_names(places)):
-        place = places[row[0] - 1]
-        snapshot.channels[place] = ChannelRow(place, row[1], row[2])
-        if row[3] is not None:
-            snapshot.rounds[place] = round_row(row[3:])
+async def _load_most(session: Session, snapshot: Snapshot, asked: Sequence[Asked]) -> None:
+    """Load channels and their open rounds, learners and their rows in them, and which events are known."""
+    number = {place: n for n, place in enumerate(wishes(asked), 1)}
+    acting = list(pairs(asked))
+    places = list(number)
+    for row in await session.rows(
+        "batch_load",
+        **_names(places),
+        pair_places=[number[place] for place, _ in acting],
+        account_platforms=[account.platform for _, account in acting],
+        account_ids=[account.id for _, account in acting],
+        event_ids=[one.event for one in asked if one.event],
+    ):
+        match row["kind"]:
+            case "place":
+                _add_place(snapshot, places[row["n"] - 1], row)
+            case "person":
+                _add_person(snapshot, acting[row["n"] - 1][1], row)
+            case _:
+                snapshot.events.add(row["name"])
+
+
+def _add_place(snapshot: Snapshot, place: Place, row: Record) -> None:
+    snapshot.channels[place] = ChannelRow(place, row["id"], row["of_group"])
+    if row["round_id"] is not None:
+        snapshot.rounds[place] = round_row(row[4:15])
+
+
+def _add_person(snapshot: Snapshot, account: Account, row: Record) -> None:
+    learner: int = row["id"]
+    snapshot.learners[account] = LearnerRow(account, learner, row["name"])
+    if row["round_id"] is not None:
+        part = ParticipantRow(row["round_id"], learner, row["score"], row["body"])
+        snapshot.participants.setdefault(part.round, {})[learner] = part
 
 
 def _names(places: Sequence[Place]) -> dict[str, Sequence[str]]:
@@ -71,31 +98,6 @@ def _names(places: Sequence[Place]) -> dict[str, Sequence[str]]:
         "platforms": [place.platform for place in places],
         "external_ids": [place.id for place in places],
     }
-
-
-async def _load_parts(
-    session: Session, snapshot: Snapshot, wanted: Sequence[tuple[Place, Account]], events: Sequence[str]
-) -> None:
-    """Load which events were handled before, the learner behind each account, and their row in the round."""
-    if not wanted and not events:
-        return
-    rounds = [row.id if (row := snapshot.rounds.get(place)) else "" for place, _ in wanted]
-    for n, learner, name, score, body in await session.rows(
-        "batch_parts",
-        platforms=[account.platform for _, account in wanted],
-        external_ids=[account.id for _, account in wanted],
-        round_ids=rounds,
-        event_ids=events,
-    ):
-        if n is None:
-            snapshot.events.add(name)
-            continue
-        account = wanted[n - 1][1]
-        snapshot.learners[account] = LearnerRow(account, learner, name)
-        if score is not None:
-            round_ = rounds[n - 1]
-            part = ParticipantRow(round_, learner, score, body)
-            snapshot.participants.setdefault(round_, {})[learner] = part
 
 
 async def _load_recent(session: Session, snapshot: Snapshot, wanted: Mapping[Place, Wish]) -> None:

@@ -31,26 +31,27 @@ async def migrate(session: Session, steps: Sequence[Migration] | None = None) ->
     available = known() if steps is None else steps
     session.patience = PATIENCE_S
     count = 0
-    while await _step(session, available):
+    while pending(available, await applied(session)) and await _step(session, available):
         count += 1
     return count
 
 
 async def applied(session: Session) -> Sequence[Applied]:
     """Return the records of the migrations that a database has had, by number."""
-    return [Applied(*row) for row in await session.rows("migrations_applied")]
+    ((there,),) = await session.rows("migrations_there")
+    return [Applied(*row) for row in await session.rows("migrations_applied")] if there else []
 
 
 async def _step(session: Session, available: Sequence[Migration]) -> bool:
-    """Apply one migration, if one is needed; others may be at it too, so look under the lock."""
+    """Apply one migration, if one is still needed; others may be at it too, so look again under the lock."""
     async with session.transaction():
         await session.rows("migrations_lock", number=LOCK)
-        await session.rows("migrations_table")
         todo = pending(available, await applied(session))
         if not todo:
             return False
+        await session.rows("migrations_table")
         await session.script(todo[0].text)
-        await session.count(
+        await session.rows(
             "migration_record", number=todo[0].number, name=todo[0].name, checksum=todo[0].checksum
         )
     return True

@@ -55,7 +55,7 @@ def _delivery(columns: Record) -> Delivery:
 
 async def _settle(session: Session, rows: Sequence[Outcome], now: int) -> None:
     again = [not row.done and row.retry_at is not None for row in rows]
-    await session.count(
+    await session.rows(
         "outbox_settle_many",
         seqs=[row.seq for row in rows],
         fences=[row.fence for row in rows],

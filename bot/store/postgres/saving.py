@@ -1,17 +1,18 @@
 """What a batch leaves: one statement for what most batches leave, and more only for the rest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from bot.records import Asked, Changes, Snapshot
+from bot.records import Asked, Changes, ParticipantRow, RoundRow, Snapshot
 from bot.store.postgres import columns
+from bot.store.postgres.columns import Columns
 from bot.store.postgres.connections import Session
 from bot.store.postgres.faults import ConflictError
 
-_NOTHING: columns.Columns = {
+_NOTHING: Columns = {
     **columns.held(Snapshot()),
     **columns.events(()),
     **columns.rounds(()),
-    **columns.participants((), Snapshot()),
+    **columns.participants(()),
     **columns.messages(()),
 }
 
@@ -25,41 +26,43 @@ class Saving:
 
     def __init__(self, asked: Sequence[Asked], snapshot: Snapshot, changes: Changes) -> None:
         unseen = {one.event for one in asked} - snapshot.events
+        loaded = {row.id for row in snapshot.rounds.values()}
         messages = columns.waves(changes.outbox, lambda row: (row.key, row.action))
-        self._changes = changes
-        self._others = [event for event in changes.events if event[0] not in unseen]
-        self._later = messages[1:]
+
+        def there(row: ParticipantRow) -> bool:
+            return row.learner in snapshot.participants.get(row.round, ())
+
         self._held = columns.held(snapshot)
-        self._most: columns.Columns = {
+        self._most: Columns = {
             **columns.events([event for event in changes.events if event[0] in unseen]),
-            **columns.rounds(changes.rounds),
-            **columns.participants(changes.participants, snapshot),
+            **columns.rounds([row for row in changes.rounds if row.id in loaded]),
+            **columns.participants([row for row in changes.participants if there(row)]),
             **columns.messages(messages[0] if messages else ()),
         }
+        self._before = list(_parents(changes, [event for event in changes.events if event[0] not in unseen]))
+        self._after = list(
+            _children(
+                changes,
+                [row for row in changes.rounds if row.id not in loaded],
+                [row for row in changes.participants if not there(row)],
+            )
+        )
+        self._after += [("batch_save", _NOTHING | columns.messages(wave)) for wave in messages[1:]]
 
     @property
     def single(self) -> bool:
         """Whether one statement says it all, so that no transaction need be opened around it."""
-        changes = self._changes
-        return not (
-            self._others
-            or self._later
-            or changes.channels
-            or changes.learners
-            or changes.questions
-            or changes.attempts
-        )
+        return not (self._before or self._after)
 
     async def write(self, session: Session) -> None:
-        """Write everything, parents before children; open a transaction first, unless it is *single*."""
+        """Write everything, parents before children; unless it is *single*, a transaction must be open."""
         if self.single:
             if any(self._held.values()) or any(self._most.values()):
                 await session.rows("batch_save", **self._held, **self._most)
             return
         await self._hold(session)
-        await self._write_parents(session)
-        await session.rows("batch_save", **(_NOTHING | self._most))
-        await self._write_children(session)
+        for name, rows in (*self._before, ("batch_save", _NOTHING | self._most), *self._after):
+            await session.rows(name, **rows)
 
     async def _hold(self, session: Session) -> None:
         """Lock the rounds before anything else, as the one statement does."""
@@ -67,19 +70,26 @@ class Saving:
         if ids and len(await session.rows("rounds_hold", **self._held)) < len(ids):
             raise ConflictError("Others changed the same rounds at the same time: try again.")
 
-    async def _write_parents(self, session: Session) -> None:
-        if self._changes.channels:
-            await session.rows("places_add", **columns.channels(self._changes.channels))
-        if self._changes.learners:
-            await session.rows("learners_save", **columns.learners(self._changes.learners))
-        if self._others:
-            ids, times = columns.events(self._others).values()
-            await session.rows("events_add", ids=ids, times=times)
 
-    async def _write_children(self, session: Session) -> None:
-        if self._changes.questions:
-            await session.rows("questions_add", **columns.questions(self._changes.questions))
-        if self._changes.attempts:
-            await session.rows("attempts_add", **columns.attempts(self._changes.attempts))
-        for messages in self._later:
-            await session.rows("batch_save", **(_NOTHING | columns.messages(messages)))
+def _parents(changes: Changes, others: Sequence[tuple[str, int]]) -> Iterator[tuple[str, Columns]]:
+    """Yield what the rest refers to, and events that nobody asked about."""
+    if changes.channels:
+        yield "places_add", columns.channels(changes.channels)
+    if changes.learners:
+        yield "learners_save", columns.learners(changes.learners)
+    if others:
+        yield "events_add", columns.events(others)
+
+
+def _children(
+    changes: Changes, started: Sequence[RoundRow], joined: Sequence[ParticipantRow]
+) -> Iterator[tuple[str, Columns]]:
+    """Yield what comes after the rounds that were loaded: those that start where one of them ended, say."""
+    if started:
+        yield "rounds_save", columns.rounds(started)
+    if changes.questions:
+        yield "questions_add", columns.questions(changes.questions)
+    if joined:
+        yield "participants_save", columns.participants(joined)
+    if changes.attempts:
+        yield "attempts_add", columns.attempts(changes.attempts)

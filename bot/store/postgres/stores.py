@@ -54,7 +54,7 @@ class PostgresStore(PostgresRounds, PostgresOutbox, PostgresChatLog):
     async def ping(self) -> None:
         """Return if the database can be written now; raise StoreError if not."""
         async with self._connections.aside() as session:
-            await session.count("write_nothing")
+            await session.rows("write_nothing")
 
     async def close(self) -> None:
         """Wait for what is under way, and close; a second time does nothing."""

@@ -102,6 +102,7 @@ async def test_everybody_is_still_known_after_a_restart(tmp_path: Path) -> None:
         {"person": "none", "secret": ""},
         {"person": "@@people", "secret": "x"},
         {"person": "", "secret": ""},
+        {"person": "\x00", "secret": "x"},
     ],
 )
 async def test_a_person_who_is_not_known_is_asked_to_join_again(chat: Chat, hello: dict[str, str]) -> None:

@@ -30,7 +30,8 @@ export class Completion {
     const acts = {
       ArrowDown: () => this.#move(1),
       ArrowUp: () => this.#move(-1),
-      Tab: () => !event.shiftKey && this.#accept(Math.max(0, this.#active)),
+      // Backwards the focus leaves: past the list, which is gone by then.
+      Tab: () => (event.shiftKey ? this.close() ?? false : this.#accept(Math.max(0, this.#active))),
       Enter: () => !event.shiftKey && this.#active >= 0 && this.#accept(this.#active),
       Escape: () => this.close(),
     };

@@ -51,7 +51,7 @@ function scrolling(node, label) {
   const box = el("div", { class: "scroll-x" }, node);
   const watch = new ResizeObserver(() => {
     const wide = box.scrollWidth > box.clientWidth + 1;
-    if (wide) for (const [name, value] of [["tabindex", "0"], ["role", "region"], ["aria-label", label]]) box.setAttribute(name, value);
+    if (wide) for (const [name, value] of [["tabindex", "0"], ["role", "group"], ["aria-label", label]]) box.setAttribute(name, value);
     else for (const name of ["tabindex", "role", "aria-label"]) box.removeAttribute(name);
   });
   watch.observe(box);

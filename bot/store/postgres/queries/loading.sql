@@ -10,29 +10,49 @@ JOIN rounds ON rounds.channel_id = places.channel_id AND rounds.open
 ORDER BY rounds.id
 FOR NO KEY UPDATE OF rounds;
 
--- name: places_rounds(platforms, external_ids)
--- The channels that places lead to, numbered as asked, and their open rounds (nulls when they have none).
+-- name: batch_load(platforms, external_ids, pair_places, account_platforms, account_ids, event_ids)
+-- What nearly every batch needs, of one moment and in one round trip: rows of three kinds.
+-- place: the number that it was asked by, its channel and group, and its open round if it has one.
+-- person: the number of the pair, the learner, and their row in the round of the place of that number.
+-- event: the id of one that was handled before, in place of a name.
+WITH here AS MATERIALIZED (
+    SELECT asked.n, channels.id AS channel, channels.group_id AS of_group, rounds.*
+    FROM unnest(:platforms::text[], :external_ids::text[]) WITH ORDINALITY AS asked (platform, external_id, n)
+    LEFT JOIN places ON places.platform = asked.platform AND places.external_id = asked.external_id
+    LEFT JOIN channels ON channels.id = places.channel_id
+    LEFT JOIN rounds ON rounds.channel_id = channels.id AND rounds.open
+),
+running AS MATERIALIZED (
+    SELECT array_agg(here.id ORDER BY here.n) AS ids FROM here
+)
 SELECT
-    asked.n, channels.id, channels.group_id,
-    rounds.id, rounds.channel_id, rounds.group_id, rounds.platform, rounds.external_id, rounds.version,
-    rounds.open, rounds.wake_at, rounds.started_at, rounds.item, rounds.body
-FROM unnest(:platforms::text[], :external_ids::text[]) WITH ORDINALITY AS asked (platform, external_id, n)
-JOIN places ON places.platform = asked.platform AND places.external_id = asked.external_id
-JOIN channels ON channels.id = places.channel_id
-LEFT JOIN rounds ON rounds.channel_id = channels.id AND rounds.open;
-
--- name: batch_parts(platforms, external_ids, round_ids, event_ids)
--- The learners behind accounts, numbered as asked, each with their row in a round (nulls when they have none);
--- and, without a number, the events that were handled before, by their id in place of the name.
-SELECT asked.n, learners.id, learners.name, participants.score, participants.body
-FROM unnest(:platforms::text[], :external_ids::text[], :round_ids::text[])
-    WITH ORDINALITY AS asked (platform, external_id, round_id, n)
+    'place' AS kind, here.n, here.channel AS id, here.of_group,
+    here.id AS round_id, here.channel_id, here.group_id, here.platform, here.external_id, here.version, here.open,
+    here.wake_at, here.started_at, here.item, here.body,
+    NULL::text AS name, NULL::integer AS score
+FROM here
+WHERE here.channel IS NOT NULL
+UNION ALL
+SELECT
+    'person', asked.n, learners.id, NULL,
+    participants.round_id, NULL, NULL, NULL, NULL, NULL, NULL,
+    NULL, NULL, NULL, participants.body,
+    learners.name, participants.score
+FROM unnest(:pair_places::bigint[], :account_platforms::text[], :account_ids::text[])
+    WITH ORDINALITY AS asked (place, platform, external_id, n)
 JOIN accounts ON accounts.platform = asked.platform AND accounts.external_id = asked.external_id
 JOIN learners ON learners.id = accounts.learner_id
 LEFT JOIN participants
-    ON participants.round_id = asked.round_id AND participants.learner_id = accounts.learner_id
+    ON participants.round_id = ((SELECT running.ids FROM running))[asked.place]
+    AND participants.learner_id = accounts.learner_id
 UNION ALL
-SELECT NULL, NULL, events.id, NULL, NULL FROM events WHERE events.id = ANY (:event_ids::text[]);
+SELECT
+    'event', NULL, NULL, NULL,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL,
+    NULL, NULL, NULL, NULL,
+    events.id, NULL
+FROM events
+WHERE events.id = ANY (:event_ids::text[]);
 
 -- name: questions_of_rounds(round_ids)
 SELECT round_id, position, item, body FROM questions

@@ -22,9 +22,6 @@ INSERT INTO accounts (platform, external_id, learner_id)
 SELECT * FROM unnest(:platforms::text[], :external_ids::text[], :account_learners::bigint[])
 ON CONFLICT DO NOTHING;
 
--- name: events_add(ids, times)!
-INSERT INTO events (id, at) SELECT * FROM unnest(:ids::text[], :times::bigint[]) ON CONFLICT DO NOTHING;
-
 -- name: rounds_hold(held_ids, held_versions)
 -- Lock the rounds that are still as they were loaded.
 SELECT rounds.id
@@ -33,9 +30,10 @@ JOIN rounds ON rounds.id = loaded.id AND rounds.version = loaded.version
 ORDER BY rounds.id
 FOR NO KEY UPDATE OF rounds;
 
--- name: batch_save(held_ids, held_versions, event_ids, event_times, round_ids, channel_ids, group_ids, platforms, external_ids, versions, opens, wakes, starts, items, round_bodies, part_rounds, part_learners, scores, part_bodies, new_rounds, new_learners, new_scores, new_bodies, keys, actions, message_platforms, message_places, recipients, questions, not_before, message_bodies)!
--- All that most batches leave, in one statement, which is a transaction of its own when nobody opened another.
--- It fails as a whole when a round that was loaded has moved on, or an event is there already.
+-- name: batch_save(held_ids, held_versions, event_ids, event_times, round_ids, channel_ids, group_ids, platforms, external_ids, versions, opens, wakes, starts, items, round_bodies, part_rounds, part_learners, scores, part_bodies, keys, actions, message_platforms, message_places, recipients, questions, not_before, message_bodies)
+-- All that most batches leave, in one statement, which is a transaction of its own when nobody opened another:
+-- events, rounds and participants that were loaded, and messages. It fails as a whole when a round that was
+-- loaded has moved on or an event is there already.
 WITH held AS MATERIALIZED (
     SELECT rounds.id
     FROM unnest(:held_ids::text[], :held_versions::bigint[]) AS loaded (id, version)
@@ -43,42 +41,37 @@ WITH held AS MATERIALIZED (
     ORDER BY rounds.id
     FOR NO KEY UPDATE OF rounds
 ),
+-- Asked before anything is written, so that all batches take their locks in one order.
 gate AS MATERIALIZED (
     SELECT CASE WHEN count(*) = cardinality(:held_ids::text[]) THEN true ELSE changed_meanwhile() END AS passed
     FROM held
 ),
-fresh AS (
+handled AS (
     INSERT INTO events (id, at)
-    SELECT given.id, given.at
-    FROM unnest(:event_ids::text[], :event_times::bigint[]) AS given (id, at)
+    SELECT given.* FROM unnest(:event_ids::text[], :event_times::bigint[]) AS given
     WHERE (SELECT gate.passed FROM gate)
-    ON CONFLICT DO NOTHING
-    RETURNING id
 ),
 moved AS (
-    INSERT INTO rounds (
-        id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body
-    )
-    SELECT given.*
+    UPDATE rounds SET
+        channel_id = given.channel_id,
+        group_id = given.group_id,
+        platform = given.platform,
+        external_id = given.external_id,
+        version = given.version,
+        open = given.open,
+        wake_at = given.wake_at,
+        started_at = given.started_at,
+        item = given.item,
+        body = given.body
     FROM unnest(
         :round_ids::text[], :channel_ids::bigint[], :group_ids::bigint[], :platforms::text[],
         :external_ids::text[], :versions::bigint[], :opens::boolean[], :wakes::bigint[], :starts::bigint[],
         :items::text[], :round_bodies::text[]
-    ) AS given
-    WHERE (SELECT gate.passed FROM gate)
-    ON CONFLICT (id) DO UPDATE SET
-        channel_id = excluded.channel_id,
-        group_id = excluded.group_id,
-        platform = excluded.platform,
-        external_id = excluded.external_id,
-        version = excluded.version,
-        open = excluded.open,
-        wake_at = excluded.wake_at,
-        started_at = excluded.started_at,
-        item = excluded.item,
-        body = excluded.body
+    ) AS given (
+        id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body
+    )
+    WHERE rounds.id = given.id AND (SELECT gate.passed FROM gate)
 ),
--- Whoever was loaded is there: an update is half the work of an insert that finds out.
 went_on AS (
     UPDATE participants SET score = given.score, body = given.body
     FROM unnest(
@@ -87,15 +80,6 @@ went_on AS (
     WHERE participants.round_id = given.round_id
         AND participants.learner_id = given.learner_id
         AND (SELECT gate.passed FROM gate)
-),
-joined AS (
-    INSERT INTO participants (round_id, learner_id, score, body)
-    SELECT given.*
-    FROM unnest(
-        :new_rounds::text[], :new_learners::bigint[], :new_scores::integer[], :new_bodies::text[]
-    ) AS given
-    WHERE (SELECT gate.passed FROM gate)
-    ON CONFLICT (round_id, learner_id) DO UPDATE SET score = excluded.score, body = excluded.body
 ),
 -- Messages are numbered in the order given. A second post of a key changes nothing. A second edit replaces the
 -- first and waits again: no later than it would have gone if it had not been taken yet, and by the new time
@@ -146,13 +130,39 @@ promised AS (
         error = ''
     WHERE outbox.action = 'edit'
 )
-SELECT
-    gate.passed,
-    CASE
-        WHEN (SELECT count(*) FROM fresh) = cardinality(:event_ids::text[]) THEN true
-        ELSE changed_meanwhile()
-    END
-FROM gate;
+SELECT gate.passed FROM gate;
+
+-- name: events_add(event_ids, event_times)!
+INSERT INTO events (id, at) SELECT * FROM unnest(:event_ids::text[], :event_times::bigint[])
+ON CONFLICT DO NOTHING;
+
+-- name: rounds_save(round_ids, channel_ids, group_ids, platforms, external_ids, versions, opens, wakes, starts, items, round_bodies)!
+INSERT INTO rounds (
+    id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body
+)
+SELECT * FROM unnest(
+    :round_ids::text[], :channel_ids::bigint[], :group_ids::bigint[], :platforms::text[],
+    :external_ids::text[], :versions::bigint[], :opens::boolean[], :wakes::bigint[], :starts::bigint[],
+    :items::text[], :round_bodies::text[]
+)
+ON CONFLICT (id) DO UPDATE SET
+    channel_id = excluded.channel_id,
+    group_id = excluded.group_id,
+    platform = excluded.platform,
+    external_id = excluded.external_id,
+    version = excluded.version,
+    open = excluded.open,
+    wake_at = excluded.wake_at,
+    started_at = excluded.started_at,
+    item = excluded.item,
+    body = excluded.body;
+
+-- name: participants_save(part_rounds, part_learners, scores, part_bodies)!
+INSERT INTO participants (round_id, learner_id, score, body)
+SELECT * FROM unnest(
+    :part_rounds::text[], :part_learners::bigint[], :scores::integer[], :part_bodies::text[]
+)
+ON CONFLICT (round_id, learner_id) DO UPDATE SET score = excluded.score, body = excluded.body;
 
 -- name: questions_add(round_ids, positions, items, bodies)!
 INSERT INTO questions (round_id, position, item, body)

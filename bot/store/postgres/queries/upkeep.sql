@@ -11,6 +11,12 @@ CREATE TABLE IF NOT EXISTS schema_migrations (
     at bigint NOT NULL
 );
 
+-- name: migrations_there()
+-- Read from the catalogue as from any table: by name alone one may be told what was so before a lock was ours.
+SELECT EXISTS (
+    SELECT 1 FROM pg_tables WHERE tablename = 'schema_migrations' AND schemaname = ANY (current_schemas(false))
+);
+
 -- name: migrations_applied()
 SELECT number, name, checksum FROM schema_migrations ORDER BY number;
 

@@ -175,6 +175,6 @@ async def test_wide_things_scroll_in_themselves_and_can_be_reached_by_keyboard(v
         scenes.shown(2, scenes.podium()),
     ]
     page = await visit.joined()
-    await expect(message(page, 1).get_by_role("region", name="Table")).to_have_attribute("tabindex", "0")
-    await expect(message(page, 2).get_by_role("region", name="The standing so far")).to_have_count(0)
+    await expect(message(page, 1).get_by_role("group", name="Table")).to_have_attribute("tabindex", "0")
+    await expect(message(page, 2).get_by_role("group", name="The standing so far")).to_have_count(0)
     await expect(message(page, 2).get_by_role("table")).to_be_visible()
