@@ -1,17 +1,21 @@
 """Configuration: a YAML file overlaid by the environment. Nothing else reads the environment."""
 
+import json
 import os
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
+    NoDecode,
     PydanticBaseSettingsSource,
     SettingsConfigDict,
+    SettingsError,
     YamlConfigSettingsSource,
 )
-from yaml import YAMLError
+from yaml import MarkedYAMLError, YAMLError, safe_load
 
 from bot.core.errors import ConfigError
 
@@ -26,6 +30,27 @@ SHORT_NAMES = {
     "SLACK_SIGNING_SECRET": ("slack", "signing_secret"),
 }
 """What other people's tools already set, and the setting that each one fills."""
+
+WRONG = {
+    "extra_forbidden": "there is no such setting",
+    "model_type": "should be a group of settings, such as `web: {port: 8080}`",
+}
+"""What is said in other words than pydantic's."""
+
+KINDS: dict[type, str] = {list: "a list", str: "a text"}
+"""What a file may hold in place of settings."""
+
+
+def _listed(value: object) -> object:
+    """Return the parts of a text with commas or in JSON, as an environment variable has to write a list."""
+    if not isinstance(value, str):
+        return value
+    if value.lstrip().startswith("["):
+        return json.loads(value)
+    return [part.strip() for part in value.split(",") if part.strip()]
+
+
+Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Section(BaseModel):
@@ -43,7 +68,7 @@ class Web(Section):
 
     host: str = "127.0.0.1"
     port: int = Field(default=8080, ge=0, le=65535)
-    hosts: tuple[str, ...] = ()
+    hosts: Names = ()
     token: SecretStr | None = None
 
 
@@ -97,7 +122,10 @@ class Config(BaseSettings):
         """Return every secret that is set, so that logs can hide it."""
         sections: tuple[Section, ...] = (self.web, self.discord, self.slack, self.tutor)
         values = [value for section in sections for _, value in section]
-        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
+        password = urlsplit(self.database_url).password
+        of_database = () if password is None else (password, unquote(password))
+        secrets = (value.get_secret_value() for value in values if isinstance(value, SecretStr))
+        return (*secrets, *of_database)
 
     @classmethod
     def settings_customise_sources(
@@ -135,24 +163,42 @@ def load(path: Path | None = None) -> Config:
 
     A ConfigError names each setting that cannot be used, what was found and where it can come from.
     """
-    if path is not None and not path.is_file():
-        message = f"There is no configuration file {path}; name one that exists, or leave --config out."
-        raise ConfigError(message)
     chosen = path or FILE
-
-    class Chosen(Config):
-        model_config = SettingsConfigDict(yaml_file=chosen if chosen.is_file() else None)
-
     try:
-        return Chosen()
+        there = chosen.is_file()
+        if path is not None and not there:
+            message = f"There is no configuration file {path}; name one that exists, or leave --config out."
+            raise ConfigError(message)
+        return _read(chosen if there else None)
     except ValidationError as error:
         raise ConfigError(_explain(error, chosen)) from None
-    except (YAMLError, ValueError, TypeError) as error:
-        found = " ".join(str(error).split())
-        message = (
-            f"{chosen} should be YAML with one setting a line, such as `web: {{port: 8080}}`; found: {found}"
-        )
+    except SettingsError as error:
+        message = f"An environment variable that begins with {PREFIX} cannot be read: {_one_line(error)}."
         raise ConfigError(message) from None
+    except OSError as error:
+        message = f"{chosen} cannot be read ({error.strerror}): let this user read it, or name another file."
+        raise ConfigError(message) from None
+    except (YAMLError, ValueError) as error:
+        example = "one setting a line, such as `web: {port: 8080}`"
+        raise ConfigError(f"{chosen} should be YAML with {example}; found: {_one_line(error)}.") from None
+
+
+def _read(file: Path | None) -> Config:
+    found = safe_load(file.read_bytes()) if file else None
+    if found is not None and not isinstance(found, dict):
+        raise ValueError(KINDS.get(type(found), "a number"))
+
+    class Chosen(Config):
+        model_config = SettingsConfigDict(yaml_file=file)
+
+    return Chosen()
+
+
+def _one_line(error: Exception) -> str:
+    """Return what is wrong, without the line that it stands in: that may hold a secret."""
+    if isinstance(error, MarkedYAMLError) and error.problem_mark is not None:
+        return f"{error.problem} in line {error.problem_mark.line + 1}"
+    return " ".join(str(error).split()).rstrip(".")
 
 
 def content_root(config: Config) -> Path:
@@ -166,7 +212,13 @@ def sqlite_path(config: Config) -> Path | None:
     """Return the SQLite file that the settings name; None when they name PostgreSQL."""
     url = config.database_url
     if url.startswith("sqlite:///"):
-        return Path(url.removeprefix("sqlite:///"))
+        file = url.removeprefix("sqlite:///")
+        if file in {"", ":memory:"}:
+            message = (
+                "database_url should name a file after sqlite:///; sqlite:///studyhall.db is the default."
+            )
+            raise ConfigError(message)
+        return Path(file)
     if url.startswith(("postgresql://", "postgres://")):
         return None
     message = (
@@ -181,7 +233,7 @@ def _explain(error: ValidationError, path: Path) -> str:
     for fault in error.errors(include_url=False, include_input=False):
         name = ".".join(str(part) for part in fault["loc"])
         variable = PREFIX + "__".join(str(part) for part in fault["loc"]).upper()
-        wrong = "there is no such setting" if fault["type"] == "extra_forbidden" else fault["msg"].lower()
+        wrong = WRONG.get(fault["type"]) or fault["msg"].lower()
         lines.append(f"{name}: {wrong} (in {path}, or {variable} in the environment).")
     return "\n".join(lines)
 

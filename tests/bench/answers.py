@@ -21,6 +21,7 @@ ANSWERS = 6_400
 ALONE = 600
 TURNS = 3
 FLUSH = 0.002
+OPEN = 5_000
 
 
 Measure = Callable[[], Awaitable[float]]
@@ -92,21 +93,24 @@ async def scaling_figures() -> list[Figure]:
         await crowd.answers(range(1_000, 11_000), at_once=AT_ONCE)
         many = await crowd.answers(range(11_000, 12_000), at_once=AT_ONCE)
         await store.close()
-    one = await _spread(1)
-    thousands = await _spread(5_000)
+    one, among = await turns(lambda: _spread(1, 1), lambda: _spread(OPEN, 1))
+    over = await _spread(OPEN, OPEN)
     return [
         Figure("seconds of an answer with 10,000 in the question to one with few", many, few, most=1.3),
-        Figure("answers/s with 5,000 open rounds to one", thousands, one, least=0.9),
+        Figure("answers/s in one round while 5,000 are open to one alone", among, one, least=0.9),
+        Figure("answers/s spread over 5,000 rounds, each told its own count, to one round", over, one),
     ]
 
 
-async def _spread(rounds: int) -> float:
+async def _spread(rounds: int, busy: int) -> float:
+    """Return answers a second in *busy* of *rounds* open rounds."""
     with _folder() as folder:
         store = await SqliteStore.open(folder / "spread.db")
-        spread = await world(store, people=5_000, rounds=rounds)
-        seconds = await spread.answers(range(5_000), at_once=AT_ONCE)
+        spread = await world(store, people=OPEN, rounds=rounds, busy=busy)
+        await store.checkpoint()
+        seconds = await spread.answers(range(OPEN), at_once=AT_ONCE)
         await store.close()
-        return 5_000 / seconds
+        return OPEN / seconds
 
 
 def _slow_down(store: SqliteStore, flush: float) -> None:

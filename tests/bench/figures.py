@@ -27,6 +27,7 @@ class Figure:
 
     def __str__(self) -> str:
         """Say all of it on one line."""
-        bound = f"at least {self.least}" if self.least is not None else f"at most {self.most}"
-        verdict = "kept" if self.kept else "MISSED"
-        return f"{self.ratio:7.2f} ({bound}, {verdict})  {self.name}  [{self.value:,.4g} / {self.base:,.4g}]"
+        bounds = [f"at least {self.least}"] * (self.least is not None)
+        bounds += [f"at most {self.most}"] * (self.most is not None)
+        promise = f"{bounds[0]}, {'kept' if self.kept else 'MISSED'}" if bounds else "for information"
+        return f"{self.ratio:7.2f} ({promise})  {self.name}  [{self.value:,.4g} / {self.base:,.4g}]"

@@ -49,6 +49,7 @@ class World:
     places: Sequence[Place]
     questions: Sequence[QuestionId]
     people: int
+    busy: int
     sent: int = 0
 
     def move_to(self, store: Store) -> None:
@@ -57,7 +58,7 @@ class World:
 
     async def answer(self, number: int) -> None:
         """Let person *number* answer in the place that is theirs; a defect when it is not accepted."""
-        which = number % len(self.places)
+        which = number % self.busy
         event = self._event(
             which, f"p{number}", SubmitAnswer(self.questions[which], Picked((number % 4,)), _now())
         )
@@ -97,18 +98,20 @@ class World:
         start = StartRound(DrawRequest(items=(item.id,)), SETTINGS)
         starts = [self._event(which, "host", start) for which in range(len(self.places))]
         self.questions = [QuestionId(f"{round_id(event.id)}.0") for event in starts]
-        for event in starts:
-            await self.engine.handle(event)
-        joins = [self._event(n % len(self.places), f"p{n}", Join()) for n in range(self.people)]
-        for at in range(0, len(joins), 256):
-            await asyncio.gather(*(self.engine.handle(event) for event in joins[at : at + 256]))
-        for which in range(len(self.places)):
-            await self.engine.handle(self._event(which, "host", Begin()))
+        joins = [self._event(n % self.busy, f"p{n}", Join()) for n in range(self.people)]
+        begins = [self._event(which, "host", Begin()) for which in range(len(self.places))]
+        for events in (starts, joins, begins):
+            for at in range(0, len(events), 256):
+                await asyncio.gather(*(self.engine.handle(event) for event in events[at : at + 256]))
 
 
-async def world(store: Store, *, people: int, rounds: int = 1, lanes: int = 1) -> World:
-    """Return a world with *rounds* open questions and *people* spread over them."""
-    made = World(_engine(store, lanes), [Place("bench", f"c{n}") for n in range(rounds)], (), people)
+async def world(
+    store: Store, *, people: int, rounds: int = 1, busy: int | None = None, lanes: int = 1
+) -> World:
+    """Return a world with *rounds* open questions and *people* spread over the first *busy* of them."""
+    made = World(
+        _engine(store, lanes), [Place("bench", f"c{n}") for n in range(rounds)], (), people, busy or rounds
+    )
     await made.open()
     return made
 
