@@ -6,15 +6,18 @@ import importlib
 import secrets
 import signal
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import structlog
+from pydantic import SecretStr
 
 from bot.config import Config, content_root, sqlite_path
+from bot.core.errors import ConfigError, ContentError, StoreError
 from bot.core.ids import Platform
 from bot.core.items import Library
 from bot.engine.delivery import Deliverer
@@ -26,9 +29,11 @@ from bot.engine.waking import SWEEP, Waker
 from bot.packs.problems import Problem
 from bot.packs.shelves import Shelf
 from bot.ports import ChatLog, Clock, Outbox, Queue, Store, Transport
-from bot.sim.clocks import START
-from bot.sim.faults import Faults
-from bot.sim.simulations import Report, Simulation
+
+if TYPE_CHECKING:
+    from bot.adapters.web import WebChat
+    from bot.sim.faults import Faults
+    from bot.sim.simulations import Report
 
 log = structlog.get_logger(__name__)
 
@@ -98,19 +103,58 @@ async def work_off(config: Config, store: Store, clock: Clock) -> None:
             await asyncio.shield(queue.stop())
 
 
-def web_token(config: Config) -> str:
-    """Return the secret in the page's address, made once and kept in a file of its owner's."""
+def with_token(config: Config) -> Config:
+    """Return *config* with the secret of the page's address, made once and kept in a file of its owner's."""
     if config.web.token is not None:
-        return config.web.token.get_secret_value()
+        return config
     path = (sqlite_path(config) or Path(TOKEN_FILE)).with_name(TOKEN_FILE)
+    try:
+        token = _kept_token(path)
+    except (OSError, UnicodeError) as error:
+        message = (
+            f"The page's token cannot be kept in {path}: make its folder, and let this user write there."
+        )
+        raise ConfigError(message) from error
+    return config.model_copy(update={"web": config.web.model_copy(update={"token": SecretStr(token)})})
+
+
+def _kept_token(path: Path) -> str:
     with contextlib.suppress(FileNotFoundError):
         if token := path.read_text(encoding="ascii").strip():
             return token
     token = secrets.token_urlsafe(24)
-    path.parent.mkdir(parents=True, exist_ok=True)
     path.touch(mode=0o600)
     path.write_text(f"{token}\n", encoding="ascii")
     return token
+
+
+@contextlib.contextmanager
+def alone_on(path: Path | None) -> Iterator[None]:
+    """Hold the SQLite file at *path* for this process; a StoreError when another one holds it.
+
+    Windows hear of messages through the process that they are open on, so two processes on one file would
+    leave each other's windows in the dark. The system lets go of the lock when a process ends, however.
+    """
+    if path is None:
+        yield
+        return
+    import fcntl  # noqa: PLC0415 - only a process that serves needs it
+
+    try:
+        lock = path.with_name(f"{path.name}.lock").open("ab")
+    except OSError as error:
+        message = f"The database {path} cannot be opened: make its folder, and let this user write there."
+        raise StoreError(message) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            message = (
+                f"Another Study Hall serves the database {path}: stop that one, or set another database_url. "
+                "Several processes share a PostgreSQL database."
+            )
+            raise StoreError(message) from error
+        yield
 
 
 @dataclass(slots=True)
@@ -150,66 +194,113 @@ class FrontDesk:
         return self.metrics_.text()
 
 
+class Service:
+    """Everything that serves, put together on one database."""
+
+    def __init__(self, config: Config, database: Database, shelf: Shelf, clock: Clock) -> None:
+        """Serve what *shelf* holds as *config* says; nothing begins before :meth:`start`."""
+        self._config = config
+        self._database = database
+        self._shelf = shelf
+        self._clock = clock
+        metrics = Metrics()
+        self._engine = Engine(
+            database,
+            clock,
+            lambda: shelf.library,
+            seed=secrets.token_hex(16),
+            metrics=metrics,
+            lanes=1 if sqlite_path(config) else POSTGRES_LANES,
+        )
+        transports: dict[Platform, Transport] = {}
+        self._waker = Waker(database, clock, self._engine.handle, metrics)
+        self._deliverer = Deliverer(database, clock, transports, self._engine.handle, metrics)
+        self._engine.on_wake, self._engine.on_outbox = self._waker.set, self._deliverer.notify
+        desk = FrontDesk(self._engine, shelf, database, self._waker, clock, metrics, transports)
+        self._web = _web_chat(config, desk, database, clock)
+        transports[self._web.platform] = self._web
+        self._tasks: list[asyncio.Task[None]] = []
+
+    async def start(self) -> str:
+        """Begin to serve, and return the address of the page."""
+        for loop in (
+            self._waker.run,
+            self._deliverer.run,
+            lambda: _every(self._clock, CHECKPOINT_SECONDS, self._database.checkpoint),
+            lambda: _every(self._clock, RELOAD_SECONDS, lambda: _reload(self._shelf, self._clock)),
+        ):
+            self._begin(loop)
+        address = await self._web.start()
+        self._begin(lambda: work_off(self._config, self._database, self._clock))
+        return address
+
+    async def stop(self) -> None:
+        """Take nothing more, finish what is in flight, and end; what does not finish in time is told."""
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await self._finish()
+        except TimeoutError:
+            log.warning("stopped_unfinished", seconds=STOP_SECONDS)
+
+    def _begin(self, loop: Callable[[], Awaitable[None]]) -> None:
+        self._tasks.append(asyncio.create_task(supervised(loop, self._clock)))
+
+    async def _finish(self) -> None:
+        await self._web.stop()
+        await self._engine.idle()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self._deliverer.idle()
+        await self._engine.idle()
+
+
+def _web_chat(config: Config, desk: FrontDesk, log_: ChatLog, clock: Clock) -> "WebChat":
+    from bot.adapters.web import WebChat  # noqa: PLC0415 - only what is configured is imported
+
+    web = config.web
+    token = web.token.get_secret_value() if web.token else ""
+    return WebChat(desk, log_, clock, host=web.host, port=web.port, token=token, names=web.hosts)
+
+
 @contextlib.asynccontextmanager
 async def running(config: Config, *, clock: Clock | None = None) -> AsyncIterator[str]:
     """Run Study Hall and yield the web chat's address; on the way out finish what is in flight."""
     clock = clock or SystemClock()
-    metrics = Metrics()
+    config = with_token(config)
     shelf = Shelf(content_root(config))
     _report(await asyncio.to_thread(shelf.refresh, clock.now().date()))
-    database = await open_database(config)
-    engine = Engine(
-        database,
-        clock,
-        lambda: shelf.library,
-        seed=secrets.token_hex(16),
-        metrics=metrics,
-        lanes=1 if sqlite_path(config) else POSTGRES_LANES,
-    )
-    waker = Waker(database, clock, engine.handle, metrics)
-    transports: dict[Platform, Transport] = {}
-    deliverer = Deliverer(database, clock, transports, engine.handle, metrics)
-    engine.on_wake, engine.on_outbox = waker.set, deliverer.notify
-    desk = FrontDesk(engine, shelf, database, waker, clock, metrics, transports)
-    from bot.adapters.web import WebChat  # noqa: PLC0415 - only what is configured is imported
-
-    web = WebChat(
-        desk,
-        database,
-        clock,
-        host=config.web.host,
-        port=config.web.port,
-        token=web_token(config),
-        names=config.web.hosts,
-    )
-    transports[web.platform] = web
-    loops = (
-        waker.run,
-        deliverer.run,
-        lambda: _every(clock, CHECKPOINT_SECONDS, database.checkpoint),
-        lambda: _every(clock, RELOAD_SECONDS, lambda: _reload(shelf, clock)),
-    )
-    tasks = [asyncio.create_task(_supervise(loop, clock)) for loop in loops]
-    try:
-        address = await web.start()
-        tasks.append(asyncio.create_task(_supervise(lambda: work_off(config, database, clock), clock)))
-        yield address
-    finally:
-        await web.stop()
-        await engine.idle()
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await deliverer.idle()
-        await database.close()
+    if not shelf.library.decks:
+        note = "No pack can be served; packs are read again within seconds of being mended."
+        log.warning("nothing_to_play", content=str(content_root(config)), note=note)
+    with alone_on(sqlite_path(config)):
+        database = await open_database(config)
+        try:
+            service = Service(config, database, shelf, clock)
+            try:
+                yield await service.start()
+            finally:
+                await service.stop()
+        finally:
+            await database.close()
 
 
 async def serve(config: Config, ready: Callable[[str], None]) -> None:
-    """Run until SIGINT or SIGTERM; call *ready* with the address once the page can be opened."""
+    """Run until SIGINT or SIGTERM; call *ready* with the address once the page can be opened.
+
+    A second signal ends the process at once.
+    """
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
+
+    def stopping() -> None:
+        stop.set()
+        for name in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(name)
+
     for name in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(name, stop.set)
+        loop.add_signal_handler(name, stopping)
+    _warn(config)
     async with running(config) as address:
         log.info("serving", database=config.database_url, host=config.web.host)
         ready(address)
@@ -217,12 +308,41 @@ async def serve(config: Config, ready: Callable[[str], None]) -> None:
         log.info("stopping")
 
 
+def _warn(config: Config) -> None:
+    """Say what is configured and not served, and what is served more widely than people may think."""
+    slack = config.slack
+    for transport, is_set in (
+        ("Discord", config.discord.token),
+        ("Slack", slack.bot_token or slack.app_token or slack.signing_secret),
+    ):
+        if is_set:
+            note = f"This version does not serve {transport} yet; the web chat starts without it."
+            log.warning("transport_missing", transport=transport.lower(), note=note)
+    if not is_loopback(config.web.host):
+        note = "Whoever can reach this machine and has the whole address can join; give it to nobody else."
+        log.warning("web_listens_widely", host=config.web.host, note=note)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach what listens on *host*."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
 async def simulated(
-    config: Config, *, rounds: int, players: int, seed: str, faults: Faults, progress: Callable[[int], None]
-) -> tuple[Report, Sequence[str]]:
+    config: Config, *, rounds: int, players: int, seed: str, faults: "Faults", progress: Callable[[int], None]
+) -> "tuple[Report, Sequence[str]]":
     """Simulate on a throwaway SQLite database; return the report and the transcript."""
+    from bot.sim.clocks import START  # noqa: PLC0415 - a process that serves simulates nothing
+    from bot.sim.simulations import Simulation  # noqa: PLC0415 - as above
+
     shelf = Shelf(content_root(config))
     await asyncio.to_thread(shelf.refresh, START.date())
+    if not shelf.library.decks:
+        message = f"There is nothing to play in {content_root(config)}: see `studyhall content check`."
+        raise ContentError(message)
     opened: list[Database] = []
     with tempfile.TemporaryDirectory(prefix="studyhall-") as folder:
 
@@ -246,7 +366,7 @@ async def simulated(
     return report, simulation.transcript.lines
 
 
-async def _supervise(loop: Callable[[], Awaitable[None]], clock: Clock) -> None:
+async def supervised(loop: Callable[[], Awaitable[None]], clock: Clock) -> None:
     """Run *loop* again when it fails, so that one fault does not end the service."""
     while True:
         try:
@@ -269,6 +389,7 @@ async def _reload(shelf: Shelf, clock: Clock) -> None:
 
 
 def _report(problems: Sequence[Problem]) -> None:
+    """Log each problem with its place and its mend."""
     for problem in problems:
         where = f"{problem.file}:{problem.line}"
         log.warning(

@@ -1,6 +1,8 @@
 """The command line. Each command imports what it needs when it runs, which keeps ``--help`` quick."""
 
+import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,6 +28,9 @@ app.add_typer(content, name="content")
 app.add_typer(config_, name="config")
 app.add_typer(db, name="db")
 
+INTERRUPTED = 130
+"""What a shell expects of a program that Ctrl-C ended."""
+
 ConfigFile = Annotated[
     Path | None, typer.Option("--config", help="The YAML file with the settings (default: studyhall.yaml).")
 ]
@@ -38,10 +43,33 @@ def main() -> None:
     from bot.core.errors import StudyHallError  # noqa: PLC0415 - keeps the start quick
 
     try:
-        app()
+        code = app(standalone_mode=False, prog_name="studyhall")
+        sys.stdout.flush()
+    except typer.Abort:
+        code = INTERRUPTED
+    except typer.TyperException as error:
+        code = _say_what_is_wrong(error)
     except StudyHallError as error:
-        typer.echo(f"studyhall: {error}", err=True)
-        sys.exit(1)
+        code = _say(str(error))
+    except BrokenPipeError:
+        # Whoever read what we print has gone; Python would complain of it again when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 1
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _say_what_is_wrong(error: typer.TyperException) -> int:
+    """Say what was typed wrong; an empty message means that the help was printed in its place."""
+    formatted = getattr(error, "format_message", error.__str__)
+    said = str(formatted())
+    return _say(f"{said.rstrip('.')}. See studyhall --help.") if said else 1
+
+
+def _say(sentence: str) -> int:
+    from bot.logs import without_passwords  # noqa: PLC0415 - keeps the start quick
+
+    typer.echo(f"studyhall: {without_passwords(sentence)}", err=True)
+    return 1
 
 
 @app.command()
@@ -53,10 +81,10 @@ def run(
     """Start Study Hall: every transport that is configured, and the local web chat."""
     import asyncio  # noqa: PLC0415 - keeps the start quick
 
-    from bot.app import serve  # noqa: PLC0415 - keeps the start quick
+    from bot.app import serve, with_token  # noqa: PLC0415 - keeps the start quick
     from bot.config import load  # noqa: PLC0415 - keeps the start quick
 
-    settings = load(config)
+    settings = with_token(load(config))
     _start_logs(settings)
 
     def ready(address: str) -> None:
@@ -101,13 +129,15 @@ def simulate(
 
     wanted = faults_from(faults)
     settings = load(config)
+    if transcript is not None:
+        _write(transcript, ())
     _start_logs(settings, level="error")
     with rounds_bar(rounds, visible=not as_json) as progress:
         report, lines = asyncio.run(
             simulated(settings, rounds=rounds, players=players, seed=seed, faults=wanted, progress=progress)
         )
     if transcript is not None:
-        transcript.write_text("\n".join([*lines, ""]), encoding="utf-8")
+        _write(transcript, lines)
     print_simulation(report, as_json=as_json)
     raise typer.Exit(1 if report.faults else 0)
 
@@ -124,15 +154,20 @@ def config_check(config: ConfigFile = None, *, as_json: AsJson = False) -> None:
     import json  # noqa: PLC0415 - keeps the start quick
 
     from bot.config import content_root, load, sqlite_path  # noqa: PLC0415 - keeps the start quick
+    from bot.logs import without_passwords  # noqa: PLC0415 - keeps the start quick
 
     settings = load(config)
     sqlite_path(settings)
-    shown = settings.model_dump(mode="json") | {"content": str(content_root(settings))}
+    database = without_passwords(settings.database_url)
+    content = str(content_root(settings))
+    shown = settings.model_dump(mode="json") | {"database_url": database, "content": content}
     if as_json:
         typer.echo(json.dumps(shown))
         return
     for name, value in shown.items():
-        typer.echo(f"{name}: {value}")
+        group = value.items() if isinstance(value, dict) else (("", value),)
+        for key, one in group:
+            typer.echo(f"{name}.{key}: {one}" if key else f"{name}: {one}")
     typer.echo("The settings can be used.")
 
 
@@ -189,6 +224,16 @@ def _start_logs(settings: "Config", level: str | None = None) -> None:
     from bot.logs import configure  # noqa: PLC0415 - keeps the start quick
 
     configure(format_=settings.log.format, level=level or settings.log.level, secrets=settings.secrets())
+
+
+def _write(file: Path, lines: Sequence[str]) -> None:
+    from bot.core.errors import ConfigError  # noqa: PLC0415 - keeps the start quick
+
+    try:
+        file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    except OSError as error:
+        message = f"The transcript cannot be written to {file} ({error.strerror}): name another file."
+        raise ConfigError(message) from error
 
 
 def _pack_paths(packs: list[Path] | None, config: Path | None) -> list[Path]:

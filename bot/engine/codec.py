@@ -42,7 +42,7 @@ class Form(Generic[T]):
     def __init__(
         self, type_: type[T], *, without: frozenset[str] = frozenset(), sparse: bool = False
     ) -> None:
-        """Leave the fields *without* out, and when *sparse* those at their default; both are read as that.
+        """Leave the fields *without* out, and when *sparse* those at their default.
 
         Sparse rows are half as long, and so is what a commit of many of them has to flush. A default of a
         sparse type is part of its stored form.
@@ -57,7 +57,8 @@ class Form(Generic[T]):
 
     def encode(self, value: T) -> str:
         """Return *value* as text with the version in front."""
-        return f'{HEAD}"d":{self._adapter.dump_json(value, exclude=self._without, exclude_defaults=self._sparse).decode()}}}'
+        text = self._adapter.dump_json(value, exclude=self._without, exclude_defaults=self._sparse)
+        return f'{HEAD}"d":{text.decode()}}}'
 
     def decode(self, text: str) -> T:
         """Return the value in *text*; a StoreError when its version is not known."""

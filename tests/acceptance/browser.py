@@ -15,7 +15,7 @@ PHONE: Final = (390, 844)
 
 @asynccontextmanager
 async def seated(browser: Browser, name: str) -> AsyncIterator[Person]:
-    """Give *name* a fresh profile on a laptop; at the end the browser must have had nothing to complain of."""
+    """Give *name* a fresh profile on a laptop; the browser must have nothing to complain of in the end."""
     width, height = LAPTOP
     context = await browser.new_context(
         viewport={"width": width, "height": height}, reduced_motion="reduce", locale="en-GB"
@@ -40,7 +40,7 @@ async def is_too_wide(page: Page) -> bool:
 
 
 async def broken_rules(page: Page, axe: str, *, old_rows: bool = True) -> list[str]:
-    """Return what axe-core finds wrong with *page* as it is now; *old_rows*: in all messages, or the newest."""
+    """Return what axe-core finds wrong with *page* now; without *old_rows* in its newest messages only."""
     # The driver runs this from outside, so the page's own policy stays as strict as it is.
     if not await page.evaluate("'axe' in window"):
         await page.evaluate(axe)
@@ -50,7 +50,8 @@ async def broken_rules(page: Page, axe: str, *, old_rows: bool = True) -> list[s
 _OLD_ROWS: Final = "#flow > :nth-last-child(n + 7)"
 _RUN_AXE: Final = """async exclude => {
   const results = await axe.run({ exclude }, { resultTypes: ["violations"] });
-  return results.violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary}`));
+  const told = (rule, node) => `${rule.id}: ${node.target} ${node.failureSummary}`;
+  return results.violations.flatMap(rule => rule.nodes.map(node => told(rule, node)));
 }"""
 
 

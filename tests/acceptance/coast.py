@@ -1,4 +1,4 @@
-"""A pack to play in these tests: two decks with an item of every kind, and what is right and wrong for each."""
+"""A pack to play in these tests: two decks, an item of every kind, and what is right and wrong for each."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ WHOLE: Final = "The Coast"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """An item as this test knows it. *reveals* stands in every reveal, *tells* in one after a wrong answer."""
+    """An item as a test knows it. *reveals* stands in every reveal, *tells* in one after a wrong answer."""
 
     prompt: str
     right: Answer
@@ -235,7 +235,7 @@ items:
       | 6 miles  | 12 knots | 5 m | 4 m | south-west, light | smooth | good | 270 degrees | seven |
 
       ```
-      minutes = miles / knots * 60    # a very long line of a program, so that it has to scroll in its box, far away
+      minutes = miles / knots * 60    # a long line of a program, so that it has to scroll in its box
       ```
     items:
       - id: water-under-keel

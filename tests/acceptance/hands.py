@@ -1,4 +1,4 @@
-"""Hands that have no mouse: everything at the page is done with keys, and the focus can be seen all the way."""
+"""Hands that have no mouse: all at the page is done with keys, and the focus can be seen all the way."""
 
 from typing import Final, cast
 

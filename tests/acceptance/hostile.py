@@ -1,4 +1,4 @@
-"""What a bad neighbour would write: markup that runs, mentions, characters that turn the line, and far too much."""
+"""What a bad neighbour would write: markup that runs, mentions, turned lines, and far too much."""
 
 import json
 from pathlib import Path

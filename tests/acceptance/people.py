@@ -180,5 +180,6 @@ async def place_in(select: Locator, option: str) -> int:
 
 async def rows_of(table: Locator) -> list[tuple[str, ...]]:
     """Return the cells of *table*'s body, without the mark on the reader's own row."""
-    script = "table => [...table.tBodies[0].rows].map(row => [...row.cells].map(cell => cell.firstChild.textContent))"
-    return [tuple(row) for row in cast("list[list[str]]", await table.evaluate(script))]
+    cells = "row => [...row.cells].map(cell => cell.firstChild.textContent)"
+    found = await table.evaluate(f"table => [...table.tBodies[0].rows].map({cells})")
+    return [tuple(row) for row in cast("list[list[str]]", found)]

@@ -116,7 +116,9 @@ async def take(folder: Path) -> bytes | None:
     chromium = next(found for name in BROWSERS if (found := shutil.which(name)))
     async with AsyncExitStack() as stack:
         playwright = await stack.enter_async_context(async_playwright())
-        browser = await playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", *CHROMIUM_ARGS])
+        browser = await playwright.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", *CHROMIUM_ARGS]
+        )
         hall = await stack.enter_async_context(running(folder / "hall", write_few_items(folder / "content")))
         ada = await stack.enter_async_context(seat(browser, "Ada", LAPTOP, "light"))
         ben = await stack.enter_async_context(seat(browser, "Ben", PHONE, "dark"))

@@ -24,7 +24,7 @@ class Inspector:
         self._axe = axe
 
     async def look(self, person: Person, state: str, *, old_rows: bool = False) -> None:
-        """Look at what *person* sees now, with *old_rows* at every message; their window is as before then."""
+        """Look at what *person* sees now, with *old_rows* at every message, and leave all as it was."""
         await self._note(person, f"{state}, light", old_rows=old_rows)
         await person.page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         await resize(person.page, PHONE)
@@ -50,7 +50,7 @@ def inspector(axe_source: str) -> Inspector:
 
 
 async def test_every_state_of_a_round_keeps_the_rules(ada: Person, ben: Person, inspector: Inspector) -> None:
-    """The lobby, each kind of question open, answered and revealed, the pause, the podium, the private list."""
+    """The lobby, each kind of question open, answered and revealed, the pause, the podium, what I missed."""
     await inspector.look(ada, "empty")
     await ada.say("/quiz play coast count:10 seconds:600 lobby:wait pause:wait")
     lobby = ada.card(f"New round: {WHOLE}")

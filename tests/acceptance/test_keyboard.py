@@ -18,7 +18,7 @@ ROUND: Final = len(ITEMS)
 async def test_a_round_with_every_kind_of_question_is_played_with_keys_alone(
     hall: Program, browser: Browser
 ) -> None:
-    """Two people join, type the command with its suggestions, answer, read the reveal and reach the podium."""
+    """Two people join, type the command with its suggestions, answer, and read the reveal and the podium."""
     async with seated(browser, "Ada") as one, seated(browser, "Ben") as other:
         ada, ben = Hands(one), Hands(other)
         for hands in (ada, ben):
@@ -32,7 +32,9 @@ async def test_a_round_with_every_kind_of_question_is_played_with_keys_alone(
         for hands in (ada, ben):
             await expect(hands.person.card(f"Podium: {WHOLE}")).to_be_visible()
         await ben.push("What I missed", f"Podium: {WHOLE}")
-        await expect(other.card(f"What you missed: {WHOLE}")).to_contain_text("You got 9 of 10 questions right.")
+        await expect(other.card(f"What you missed: {WHOLE}")).to_contain_text(
+            "You got 9 of 10 questions right."
+        )
 
 
 async def _join(hands: Hands, address: str) -> None:

@@ -42,7 +42,10 @@ async def test_a_round_outlives_sigkill_with_every_confirmed_answer_and_no_messa
     for person in (ada, ben):
         podium = person.card(f"Podium: {TITLE}")
         await expect(podium).to_be_visible()
-        assert [(row[1], row[3]) for row in await rows_of(podium.get_by_role("table"))] == [("Ada", "3"), ("Ben", "1")]
+        assert [(row[1], row[3]) for row in await rows_of(podium.get_by_role("table"))] == [
+            ("Ada", "3"),
+            ("Ben", "1"),
+        ]
         await _assert_everything_once(person)
         await person.page.reload()
         await expect(podium).to_be_visible()
@@ -79,7 +82,7 @@ async def _killed_with_an_answer_under_way(hall: Program, ada: Person, ben: Pers
 
 
 async def _killed_in_a_pause(hall: Program, ada: Person, ben: Person) -> None:
-    """The clock that ran to the next question was in the dead process; the next question comes all the same."""
+    """The clock to the next question was in the dead process; the question comes all the same."""
     await hall.kill()
     await hall.start()
     item = await asked(ada, 3, ROUND)
@@ -90,4 +93,6 @@ async def _killed_in_a_pause(hall: Program, ada: Person, ben: Person) -> None:
 
 async def _assert_everything_once(person: Person) -> None:
     assert await person.titles() == EVERYTHING
-    assert await person.flow.locator(".row.by-person:not(.private) .line").all_text_contents() == ["Shall we play?"]
+    assert await person.flow.locator(".row.by-person:not(.private) .line").all_text_contents() == [
+        "Shall we play?"
+    ]

@@ -1,7 +1,6 @@
-"""The running program turns away whoever comes under another name, from another page, or without the token."""
+"""The program turns away whoever comes under another name, from another page, or without the token."""
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Final
 
 import pytest
@@ -13,9 +12,22 @@ from tests.acceptance.program import Program, running
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
-WRONG_HOSTS: Final = ("evil.example", "evil.example:{port}", "127.0.0.1:1", "127.0.0.1.evil.example:{port}", "")
+WRONG_HOSTS: Final = (
+    "evil.example",
+    "evil.example:{port}",
+    "127.0.0.1:1",
+    "127.0.0.1.evil.example:{port}",
+    "",
+)
 WRONG_ORIGINS: Final = ("http://evil.example", "null", "http://127.0.0.1:1", "https://127.0.0.1", "file://")
-WRONG_TOKENS: Final = ("", "?token=", "?token=wrong", "?token={token}x", "?token={token}%20", "?TOKEN={token}")
+WRONG_TOKENS: Final = (
+    "",
+    "?token=",
+    "?token=wrong",
+    "?token={token}x",
+    "?token={token}%20",
+    "?TOKEN={token}",
+)
 POLICY: Final = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
 
 
@@ -39,7 +51,9 @@ def token_of(hall: Program) -> str:
     return hall.address.partition("?token=")[2]
 
 
-async def test_the_printed_address_opens_the_page_under_a_strict_policy(hall: Program, stranger: ClientSession) -> None:
+async def test_the_printed_address_opens_the_page_under_a_strict_policy(
+    hall: Program, stranger: ClientSession
+) -> None:
     """What was printed works; the page may load and run nothing but its own files, and is kept nowhere."""
     async with stranger.get(f"/?token={token_of(hall)}") as answer:
         assert answer.status == 200

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import expect
 
 from tests.acceptance.browser import Album
-from tests.acceptance.coast import WALK, TITLE, Known, asked
+from tests.acceptance.coast import TITLE, WALK, Known, asked
 from tests.acceptance.people import Person, rows_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.asyncio(loop_scope="session")]
@@ -89,7 +89,9 @@ async def _earned(person: Person, number: int) -> Earned:
         return Earned()
     speed = re.search(r"(\d+) for speed", text)
     streak = re.search(r"(\d+) for your answer streak", text)
-    return Earned(int(found[1]), int(found[2]), int(speed[1]) if speed else 0, int(streak[1]) if streak else 0)
+    return Earned(
+        int(found[1]), int(found[2]), int(speed[1]) if speed else 0, int(streak[1]) if streak else 0
+    )
 
 
 def _assert_formula(earned: Earned, streak: int) -> None:
@@ -126,7 +128,11 @@ async def _assert_missed(ada: Person, ben: Person, points: int, album: Album) ->
     await expect(missed).to_contain_text(f"{points} points, 2nd of 2.")
     for item in WALK:
         assertion = expect(missed)
-        await (assertion.to_contain_text(item.why) if item in MISSED_BY_BEN else assertion.not_to_contain_text(item.why))
+        await (
+            assertion.to_contain_text(item.why)
+            if item in MISSED_BY_BEN
+            else assertion.not_to_contain_text(item.why)
+        )
     await album.take(ben, "5 missed")
     await expect(ada.flow.locator(".card").last).to_contain_text("You missed nothing.")
     await expect(ada.flow).not_to_contain_text("You got 2 of 5 questions right.")

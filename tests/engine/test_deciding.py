@@ -376,6 +376,17 @@ def test_only_the_sender_is_written_for_an_answer() -> None:
     assert [part.learner for part in decision.changes.participants] == [number("learner\nweb\nben")]
 
 
+def test_a_close_writes_nobody_who_has_left() -> None:
+    """Nothing of theirs has changed."""
+    tables = started("ben", "cat")
+    decide(tables, say("ben", Leave()))
+
+    decision = decide(tables, say("ann", Close()))
+
+    written = {part.learner for part in decision.changes.participants}
+    assert written == {number(f"learner\nweb\n{who}") for who in ("ann", "cat")}
+
+
 def test_an_event_that_raises_changes_nothing_and_the_others_go_on() -> None:
     """Its exception is its outcome, and it may be sent again."""
     tables = started("ben")

@@ -18,6 +18,7 @@ from bot.ports import Post
 from bot.records import Changes, OutboxRow, Outcome, Place
 from bot.store.memory import MemoryStore
 from bot.wording.plain import plain
+from bot.wording.views import Countdown
 from tests.contracts.stores import AnyStore, Stores
 from tests.core.builders import NOON, moment
 from tests.engine.clocks import StandingClock, settled, until
@@ -221,9 +222,7 @@ async def test_what_waited_behind_a_message_that_was_given_up_gets_tries_of_its_
     for minute in range(TRIES - 1):
         await desk.drain(minute * 60)
         if minute == TRIES - 3:
-            await desk.promise(
-                OutboxRow(**{**post("r.2")._asdict(), "not_before": to_ms(moment(minute * 60))})
-            )
+            await desk.promise(post("r.2")._replace(not_before=to_ms(desk.clock.now())))
     desk.chat.fails.append(OSError("still down"))
 
     assert await desk.drain((TRIES - 1) * 60) == []
@@ -329,9 +328,8 @@ async def test_a_question_has_its_whole_window_from_its_post_on(process: Process
     await process.pass_time(1)
 
     assert process.transport.keys == ["lobby", "1.ask", "1.reveal"]
-    shown = [one.view.countdown for _, one in process.transport.edits if one.key.endswith("1.ask")]
-    assert shown[0] is not None
-    assert shown[0].ends_at == moment(33)
+    edits = [one.view for _, one in process.transport.edits if one.key.endswith("1.ask")]
+    assert [block.end for block in edits[0].blocks if isinstance(block, Countdown)] == [moment(33)]
 
 
 # ------------------------------------------------------------------------------------------ running

@@ -19,6 +19,7 @@ from tests.contracts.stores import (
     GROUP_ID,
     HALL,
     HALL_ID,
+    LEARNERS,
     YARD,
     YARD_ID,
     ask,
@@ -76,12 +77,21 @@ async def deadlocks(operator: "asyncpg.Connection[asyncpg.Record]") -> int:
     return found
 
 
-async def test_what_two_write_at_once_is_not_lost(stores: Sequence[PostgresStore]) -> None:
+@pytest.mark.parametrize("more", [False, True], ids=["one statement", "several statements"])
+async def test_what_two_write_at_once_is_not_lost(
+    stores: Sequence[PostgresStore],
+    more: bool,  # noqa: FBT001
+) -> None:
     """Each batch builds on the one before it, though nearly all of them meet another one."""
     await save(stores[0], study(rounds=[round_row(version=0)], participants=[part(ANN_ID)]))
 
+    def decide(found: Snapshot) -> Changes:
+        changes = grow(HALL)(found)
+        changes.learners += LEARNERS if more else []
+        return changes
+
     await asyncio.gather(
-        *(store.transact([ask(account=ANN)], (), grow(HALL)) for store in stores for _ in range(20))
+        *(store.transact([ask(account=ANN)], (), decide) for store in stores for _ in range(20))
     )
 
     found = await snapshot(stores[0], ask(account=ANN))
@@ -116,6 +126,31 @@ async def test_batches_over_crossing_places_do_not_wait_for_each_other_for_ever(
     found = await snapshot(stores[0], ask(HALL), ask(YARD))
     assert [found.rounds[place].version for place in (HALL, YARD)] == [45, 45]
     assert (await stores[0].backlog()).depth == 2 + 2 * 45
+    assert await deadlocks(operator) == 0
+
+
+async def test_messages_that_are_replaced_and_settled_crosswise_do_not_wait_for_ever(
+    stores: Sequence[PostgresStore], operator: "asyncpg.Connection[asyncpg.Record]"
+) -> None:
+    """Whoever needs several takes them in one order, whatever order they are given in."""
+    keys = [f"m{at}" for at in range(12)]
+    await save(stores[0], Changes(outbox=[post_row(key, to=key) for key in keys]))
+
+    async def write(store: PostgresStore, random: Random) -> None:
+        for _ in range(15):
+            await save(store, Changes(outbox=[edit_row(key) for key in random.sample(keys, 6)]))
+
+    async def deliver(store: PostgresStore, random: Random) -> None:
+        for _ in range(15):
+            claimed = list(await store.claim(0, 0, 9))
+            random.shuffle(claimed)
+            await store.settle([Outcome(row.seq, row.fence, done=True) for row in claimed], 0)
+
+    await asyncio.gather(
+        *(write(store, Random(at)) for at, store in enumerate(stores)),
+        *(deliver(store, Random(at)) for at, store in enumerate(stores)),
+    )
+
     assert await deadlocks(operator) == 0
 
 

@@ -1,0 +1,108 @@
+"""What the store on PostgreSQL costs: rows are found by their keys, and an answer takes two round trips."""
+
+import re
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.records import Asked, Changes, LearnerRow, Place
+from bot.store.postgres import PostgresStore
+from bot.store.postgres.texts import texts
+from tests.contracts.stores import (
+    ANN,
+    ANN_ID,
+    BEN,
+    BEN_ID,
+    YARD,
+    YARD_ID,
+    ask,
+    attempt_row,
+    edit_row,
+    part,
+    post_row,
+    round_row,
+    save,
+    study,
+)
+
+pytestmark = pytest.mark.postgres
+
+GENERIC_PLANS = 16
+"""The first PostgreSQL that shows the plan of a statement whose parameters are not given."""
+
+WHOLE = {
+    *("web_channels", "person_save", "migrations_applied", "migrations_there"),  # the whole of a small table
+    *("migrations_lock", "migrations_table", "people_lock"),  # nothing to find
+}
+"""Statements that need no key."""
+
+
+@pytest.fixture
+async def store(fresh_database: str) -> AsyncIterator[PostgresStore]:
+    """A store with one running round in each of two places."""
+    opened = await PostgresStore.open(fresh_database)
+    rounds = [round_row(), round_row("r2", place=YARD, channel=YARD_ID)]
+    parts = [part(ANN_ID), part(ANN_ID, "r2")]
+    await save(opened, study(rounds=rounds, participants=parts, outbox=[post_row()]))
+    yield opened
+    await opened.close()
+
+
+async def said(store: PostgresStore, asked: list[Asked], changes: Changes) -> list[str]:
+    """Return the first words of what the server is told when *changes* is what comes of *asked*."""
+    words: list[str] = []
+    async with store._connections._pool.acquire() as connection:
+        connection.add_query_logger(lambda record: words.append(record.query.split()[0].strip(";")))
+    await store.transact(asked, {"r1", "r2"}, lambda _: changes)
+    return words
+
+
+async def test_an_answer_takes_two_round_trips(store: PostgresStore) -> None:
+    """One that reads and one that writes and commits, in however many places a batch of them is."""
+    one = Changes(events=[("web:1", 1)], rounds=[round_row(version=2)], participants=[part(ANN_ID)])
+    two = Changes(
+        events=[("web:2", 1), ("web:3", 1)],
+        rounds=[round_row(version=3), round_row("r2", place=YARD, channel=YARD_ID, version=2)],
+        participants=[part(ANN_ID, score=1), part(ANN_ID, "r2")],
+        outbox=[edit_row(), edit_row("m2", place=YARD)],
+    )
+
+    assert await said(store, [ask(account=ANN, event="web:1")], one) == ["WITH", "WITH"]
+    asked = [ask(account=ANN, event="web:2"), ask(YARD, ANN, event="web:3")]
+    assert await said(store, asked, two) == ["WITH", "WITH"]
+
+
+async def test_more_kinds_of_rows_take_a_transaction(store: PostgresStore) -> None:
+    """With one statement for each kind that there is, and none for those that there are not."""
+    changes = Changes(
+        events=[("web:1", 1)],
+        learners=[LearnerRow(BEN, BEN_ID, "Ben")],
+        rounds=[round_row(version=2)],
+        participants=[part(ANN_ID), part(BEN_ID)],
+        attempts=[attempt_row()],
+        outbox=[post_row("m3"), edit_row()],
+    )
+
+    words = await said(store, [ask(account=BEN, event="web:1", everyone=True)], changes)
+
+    reading = ["WITH", "SELECT", "SELECT"]  # the batch, everyone, their repeats
+    assert words == [*reading, "BEGIN", "SELECT", "WITH", "WITH", "INSERT", "INSERT", "COMMIT"]
+
+
+async def test_a_batch_that_changes_nothing_still_looks_whether_it_was_right(store: PostgresStore) -> None:
+    """In the rounds that it was about; where there is none, it only reads."""
+    assert await said(store, [ask(account=ANN)], Changes()) == ["WITH", "WITH"]
+    assert await said(store, [ask(Place("web", "attic"))], Changes()) == ["WITH"]
+
+
+@pytest.mark.parametrize("name", sorted(set(texts()) - WHOLE))
+async def test_rows_are_found_by_their_keys(store: PostgresStore, name: str) -> None:
+    """No statement reads a table from end to end, however little was in it when its plan was made."""
+    text = texts()[name].text
+    async with store._connections._pool.acquire() as connection:
+        if connection.get_server_version().major < GENERIC_PLANS:
+            pytest.skip("needs a PostgreSQL that shows generic plans")
+        lines = await connection.fetch(f"EXPLAIN (GENERIC_PLAN, COSTS OFF) {text}")
+
+    plan = "\n".join(line for (line,) in lines)
+    assert re.findall(r"(?:Seq Scan|Hash Join|Merge Join|Hash Right|Hash Left).*", plan) == []
