@@ -234,13 +234,13 @@ class Service:
         self._begin(lambda: work_off(self._config, self._database, self._clock))
         return address
 
-    async def stop(self) -> None:
-        """Take nothing more, finish what is in flight, and end; what does not finish in time is told."""
+    async def stop(self, within: float = STOP_SECONDS) -> None:
+        """Take nothing more, finish what is in flight, and end; what is not done *within* seconds is told."""
         try:
-            async with asyncio.timeout(STOP_SECONDS):
+            async with asyncio.timeout(within):
                 await self._finish()
         except TimeoutError:
-            log.warning("stopped_unfinished", seconds=STOP_SECONDS)
+            log.warning("stopped_unfinished", seconds=within)
 
     def _begin(self, loop: Callable[[], Awaitable[None]]) -> None:
         self._tasks.append(asyncio.create_task(supervised(loop, self._clock)))

@@ -69,7 +69,7 @@ class _Lane:
         except StudyHallError as error:  # the store failed, and would fail for each of them
             outcomes = [error] * len(batch)
         except Exception as error:  # noqa: BLE001 - whatever went wrong, whoever waits must hear it
-            if False:
+            if len(batch) > 1:
                 for one in batch:
                     await self._commit([one])
                 return

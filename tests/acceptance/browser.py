@@ -56,16 +56,19 @@ _RUN_AXE: Final = """async exclude => {
 
 
 class Album:
-    """Pictures of the page's states: each in light, in dark, and on a phone."""
+    """Pictures of the page's states: in light, and for somebody who wants to look also in dark and on a phone."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, every_look: bool) -> None:
         """Keep them in *folder*."""
         self.folder = folder
+        self._every_look = every_look
 
     async def take(self, person: Person, state: str) -> None:
-        """Picture what *person* sees, three times, and leave their window as it was."""
+        """Picture what *person* sees, and leave their window as it was."""
         page = person.page
         await page.screenshot(path=self._file(state, person, "light"))
+        if not self._every_look:
+            return
         await page.emulate_media(color_scheme="dark", reduced_motion="reduce")
         await page.screenshot(path=self._file(state, person, "dark"))
         await page.emulate_media(color_scheme="light", reduced_motion="reduce")

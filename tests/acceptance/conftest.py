@@ -49,7 +49,8 @@ async def ben(browser: Browser, hall: Program) -> AsyncIterator[Person]:
 
 @pytest.fixture
 def album(tmp_path: Path) -> Album:
-    """Return where the pictures of this test go; ``STUDYHALL_PICTURES`` names a folder to keep them in."""
-    folder = Path(os.environ.get("STUDYHALL_PICTURES") or tmp_path / "pictures")
+    """Return where pictures go; ``STUDYHALL_PICTURES`` names a folder to keep them in, in every look."""
+    named = os.environ.get("STUDYHALL_PICTURES")
+    folder = Path(named) if named else tmp_path / "pictures"
     folder.mkdir(parents=True, exist_ok=True)
-    return Album(folder)
+    return Album(folder, every_look=named is not None)

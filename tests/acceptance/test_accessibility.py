@@ -81,8 +81,9 @@ async def _play(ada: Person, ben: Person, number: int, item: Known, inspector: I
         await _pause(ada, inspector)
     await ben.answer(ben.question(number, ROUND), item.wrong)
     await expect(ada.reveal(number, ROUND)).to_be_visible()
-    await inspector.look(ada, f"reveal: {item.prompt}")
+    await inspector.look_once(ada, f"reveal: {item.prompt}")
     if number == 1:
+        await inspector.look(ada, "reveal")
         await ada.press(ada.reveal(number, ROUND), "My answer")
         await expect(ada.card("Your answer")).to_be_visible()
         await inspector.look(ada, "my answer")

@@ -133,7 +133,8 @@ def test_a_setting_that_cannot_be_used_is_told_in_one_sentence(tmp_path: Path, t
     [
         ("STUDYHALL_WEB__PORT", "http", "web.port: input should be a valid integer"),
         ("STUDYHALL_WEB__PROT", "1", "web.prot: there is no such setting"),
-        ("STUDYHALL_WEB", "8080", "An environment variable that begins with STUDYHALL_ cannot be read"),
+        ("STUDYHALL_WEB", "8080", "web: should be a group of settings"),
+        ("STUDYHALL_WEB", "{port", "An environment variable that begins with STUDYHALL_ cannot be read"),
         ("STUDYHALL_DATABASE_URL", "here.db", "database_url should begin with sqlite:/// or postgresql://"),
     ],
 )
@@ -176,7 +177,7 @@ def test_several_names_of_the_page_fit_in_one_variable(tmp_path: Path) -> None:
         assert json.loads(done.out)["web"]["hosts"] == ["a.example", "b.example"]
 
 
-# ------------------------------------------------------------------------------------- what is imported
+# ----------------------------------------------------------------------------------- what it brings in
 
 OFTEN_HEAVY: Final = (
     *("discord", "slack_bolt", "slack_sdk", "asyncpg", "pgqueuer"),

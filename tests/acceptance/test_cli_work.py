@@ -10,7 +10,6 @@ import pytest
 from tests.acceptance.commands import BROKEN, GOOD, studyhall
 from tests.acceptance.program import write_pack
 
-
 # ------------------------------------------------------------------------------------------------- database
 
 

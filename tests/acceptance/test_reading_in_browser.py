@@ -30,7 +30,7 @@ async def test_a_reload_shows_the_history_and_ones_own_answer(ada: Person, ben: 
 
 
 async def test_what_one_has_not_read_is_marked_until_it_is_read(ada: Person, ben: Person) -> None:
-    """In the list of channels, in the tab's title, and by a line in the channel itself; also after a reload."""
+    """In the list of channels, in the tab's title, and by a line in the channel; after a reload too."""
     for person in (ada, ben):
         await person.channel("exam-prep").click()
     await ben.say("Nobody has read this.")

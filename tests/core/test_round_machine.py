@@ -287,4 +287,4 @@ class RoundMachine(RuleBasedStateMachine):
 
 
 TestRoundMachine = RoundMachine.TestCase
-TestRoundMachine.settings = hypothesis_settings(max_examples=120, stateful_step_count=40, deadline=None)
+TestRoundMachine.settings = hypothesis_settings(max_examples=100, stateful_step_count=40)

@@ -3,12 +3,17 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
+from hypothesis import settings
 
 from tests.contracts.stores import Stores, stores_of
 from tests.engine.clocks import StandingClock
 from tests.engine.halls import ENGINES, Process
 
 NewProcess = Callable[[], Awaitable[Process]]
+
+# A busy machine is no defect; and a failing run says how to repeat it.
+settings.register_profile("study", deadline=None, print_blob=True)
+settings.load_profile("study")
 
 
 @pytest.fixture

@@ -159,6 +159,17 @@ async def test_an_edit_that_must_wait_holds_no_post(desk: Desk) -> None:
     assert [one.again for one in desk.chat.posts] == [False, False]
 
 
+async def test_a_post_that_must_wait_holds_no_edit_of_what_is_there(desk: Desk) -> None:
+    """The message that is shown can change meanwhile."""
+    await desk.promise(post("r.1"))
+    await desk.drain()
+    await desk.promise(post("r.2"), edit("r.1", "Ben"))
+    desk.chat.fails = [DeliveryDelayed("rate limit", 50)]
+
+    assert await desk.drain() == []
+    assert [ref for ref, _ in refs(desk)] == ["ref of r.1"]
+
+
 async def test_only_the_newest_state_of_a_message_is_shown(desk: Desk) -> None:
     """What was overtaken before it went is never seen."""
     await desk.promise(post("r.1"))

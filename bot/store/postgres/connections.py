@@ -45,8 +45,11 @@ _SETTINGS = {
     "enable_mergejoin": "off",
     "jit": "off",
     "synchronous_commit": "on",
+    "default_transaction_isolation": "read committed",
     "idle_in_transaction_session_timeout": "15s",
 }
+
+_ARRAYS = "SELECT $1::bigint[], $2::integer[], $3::boolean[], $4::double precision[]"
 
 
 class Session:
@@ -143,6 +146,7 @@ class Connections:
                 timeout=CONNECT_S,
                 command_timeout=COMMAND_S,
                 server_settings=_SETTINGS,
+                init=_introduce,
                 reset=_as_it_is,
             )
         except asyncpg.ClientConfigurationError as error:
@@ -184,6 +188,11 @@ class Connections:
                 await self._pool.close()
         except FAULTS:
             self._pool.terminate()
+
+
+async def _introduce(connection: "_Connection") -> None:
+    """Let a new connection ask what the arrays are made of, which takes a while, before a batch needs it."""
+    await connection.execute(_ARRAYS, [], [], [], [])
 
 
 async def _as_it_is(_connection: object) -> None:

@@ -82,7 +82,7 @@ CREATE TABLE participants (
     score integer NOT NULL,
     body text NOT NULL,
     PRIMARY KEY (round_id, learner_id)
-) WITH (fillfactor = 60);
+) WITH (fillfactor = 50);
 
 -- One row for each accepted and graded answer. Every leaderboard is a query over these.
 CREATE TABLE attempts (

@@ -1,0 +1,147 @@
+"""The configuration: the file, the environment over it, and nothing that is not known."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.config import SHORT_NAMES, Config, content_root, load, sqlite_path
+from bot.core.errors import ConfigError
+
+
+@pytest.fixture(autouse=True)
+def _a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Stand in an empty folder, with no setting in the environment."""
+    with monkeypatch.context() as place:
+        place.chdir(tmp_path)
+        for name in SHORT_NAMES:
+            place.delenv(name, raising=False)
+        yield
+
+
+def test_without_anything_the_defaults_hold() -> None:
+    """What somebody gets who has just cloned it."""
+    config = load()
+
+    assert config.database_url == "sqlite:///studyhall.db"
+    assert (config.web.host, config.web.port) == ("127.0.0.1", 8080)
+    assert config.secrets() == ()
+    assert content_root(config).name == "content"
+
+
+def test_the_file_in_this_folder_is_read(tmp_path: Path) -> None:
+    """``studyhall.yaml`` needs no option."""
+    (tmp_path / "studyhall.yaml").write_text("web: {port: 9000}\nlog: {format: json}\n")
+
+    config = load()
+
+    assert (config.web.port, config.web.host, config.log.format) == (9000, "127.0.0.1", "json")
+
+
+def test_another_file_can_be_named(tmp_path: Path) -> None:
+    """Then the one in this folder is not read at all."""
+    (tmp_path / "studyhall.yaml").write_text("web: {port: 9000}\n")
+    (tmp_path / "other.yaml").write_text("web: {host: localhost}\n")
+
+    config = load(Path("other.yaml"))
+
+    assert (config.web.host, config.web.port) == ("localhost", 8080)
+
+
+@pytest.mark.parametrize("text", ["", "# nothing yet\n", "---\n"])
+def test_an_empty_file_says_nothing(tmp_path: Path, text: str) -> None:
+    """A file may be begun before there is anything to write."""
+    (tmp_path / "studyhall.yaml").write_text(text)
+
+    assert load().web.port == 8080
+
+
+def test_the_environment_wins_setting_by_setting(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable replaces its own setting and leaves the rest of its group as the file has it."""
+    (tmp_path / "studyhall.yaml").write_text("web: {port: 9000, host: localhost}\n")
+    monkeypatch.setenv("STUDYHALL_WEB__PORT", "9001")
+
+    config = load()
+
+    assert (config.web.host, config.web.port) == ("localhost", 9001)
+
+
+@pytest.mark.parametrize("name", SHORT_NAMES)
+def test_the_names_that_other_tools_set_are_understood(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And our own name of the same setting wins over them."""
+    section, key = SHORT_NAMES[name]
+    monkeypatch.setenv(name, "from-elsewhere")
+    assert load().secrets() == ("from-elsewhere",)
+
+    monkeypatch.setenv(f"STUDYHALL_{section}__{key}".upper(), "our-own-name")
+    assert load().secrets() == ("our-own-name",)
+
+
+def test_every_secret_is_known_and_none_is_shown() -> None:
+    """The logs are told each of them; printing the settings shows none."""
+    config = Config.model_validate(
+        {
+            "database_url": "postgresql://hall:open%20sesame@db/hall",
+            "web": {"token": "web-secret"},
+            "discord": {"token": "discord-secret"},
+            "slack": {"bot_token": "bot-secret", "app_token": "app-secret", "signing_secret": "sign-secret"},
+            "tutor": {"api_key": "tutor-secret"},
+        }
+    )
+    secrets = set(config.secrets())
+
+    assert secrets >= {
+        "web-secret",
+        "discord-secret",
+        "bot-secret",
+        "app-secret",
+        "sign-secret",
+        "tutor-secret",
+    }
+    assert secrets >= {"open%20sesame", "open sesame"}
+    assert "-secret" not in repr(config)
+
+
+@pytest.mark.parametrize(
+    "url,path",
+    [
+        ("sqlite:///hall.db", Path("hall.db")),
+        ("sqlite:////var/lib/hall.db", Path("/var/lib/hall.db")),
+        ("postgresql://db/hall", None),
+        ("postgres://db/hall", None),
+    ],
+)
+def test_the_database_is_a_file_or_a_server(url: str, path: Path | None) -> None:
+    """Three slashes for a file beside us, four for one anywhere."""
+    assert sqlite_path(Config.model_construct(database_url=url)) == path
+
+
+@pytest.mark.parametrize(
+    "url", ["hall.db", "sqlite://hall.db", "mysql://db/hall", "sqlite:///", "sqlite:///:memory:"]
+)
+def test_a_database_that_cannot_be_is_refused(url: str) -> None:
+    """With what should stand there."""
+    with pytest.raises(
+        ConfigError, match=r"database_url should .*; sqlite:///studyhall\.db is the default\."
+    ):
+        sqlite_path(Config.model_construct(database_url=url))
+
+
+def test_a_fault_in_the_file_does_not_repeat_the_line_it_is_in(tmp_path: Path) -> None:
+    """The line may hold a secret; its number is enough."""
+    (tmp_path / "studyhall.yaml").write_text("web:\n  port: 1\ndiscord: {token: my-secret-token\n")
+
+    with pytest.raises(ConfigError, match=r"in line 4\.$") as caught:
+        load()
+
+    assert "my-secret-token" not in str(caught.value)
+
+
+def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
+    """One line each, so that nobody mends them one run after the other."""
+    (tmp_path / "studyhall.yaml").write_text("web: {port: x, prot: 1}\ndatabase: here\n")
+
+    with pytest.raises(ConfigError) as caught:
+        load()
+
+    assert len(str(caught.value).splitlines()) == 3
