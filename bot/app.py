@@ -235,24 +235,22 @@ class Service:
         return address
 
     async def stop(self, within: float = STOP_SECONDS) -> None:
-        """Take nothing more, finish what is in flight, and end; what is not done *within* seconds is told."""
-        try:
-            async with asyncio.timeout(within):
-                await self._finish()
-        except TimeoutError:
-            log.warning("stopped_unfinished", seconds=within)
+        """Take nothing more, finish what is in flight, and end; a step that takes longer is told and left."""
+        steps = (self._web.stop, self._engine.idle, self._end_loops, self._deliverer.idle, self._engine.idle)
+        for step in steps:
+            try:
+                async with asyncio.timeout(within):
+                    await step()
+            except TimeoutError:
+                log.warning("stopped_unfinished", waited_for=step.__qualname__, seconds=within)
 
     def _begin(self, loop: Callable[[], Awaitable[None]]) -> None:
         self._tasks.append(asyncio.create_task(supervised(loop, self._clock)))
 
-    async def _finish(self) -> None:
-        await self._web.stop()
-        await self._engine.idle()
+    async def _end_loops(self) -> None:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        await self._deliverer.idle()
-        await self._engine.idle()
 
 
 def _web_chat(config: Config, desk: FrontDesk, log_: ChatLog, clock: Clock) -> "WebChat":

@@ -113,9 +113,7 @@ class Metrics(Collector):
         yield GaugeMetricFamily(
             "studyhall_outbox_age_seconds", "Age of the oldest message that waits.", self.outbox_age.value
         )
-        yield _histogram(
-            "studyhall_wake_lateness_seconds", "How late a deadline was acted on.", self.wakes
-        )
+        yield _histogram("studyhall_wake_lateness_seconds", "How late a deadline was acted on.", self.wakes)
 
     def text(self) -> bytes:
         """Return every figure in Prometheus' text format."""

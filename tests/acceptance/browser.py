@@ -56,7 +56,7 @@ _RUN_AXE: Final = """async exclude => {
 
 
 class Album:
-    """Pictures of the page's states: in light, and for somebody who wants to look also in dark and on a phone."""
+    """Pictures of the page's states: in light, and on request also in dark and on a phone."""
 
     def __init__(self, folder: Path, *, every_look: bool) -> None:
         """Keep them in *folder*."""

@@ -3,16 +3,19 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator, Collection, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, MutableMapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
 from bot.app import Service, alone_on, is_loopback, running, simulated, supervised, with_token
 from bot.config import Config, Web
+from bot.core.commands import Tick
 from bot.core.errors import ConfigError, ContentError, StoreError
+from bot.engine.events import OWN, Event
 from bot.packs.shelves import Shelf
 from bot.ports import Decide
 from bot.records import Asked, Changes, OutboxRow, Place
@@ -98,17 +101,17 @@ async def test_the_figures_tell_how_many_messages_wait_and_how_long(tmp_path: Pa
 
 
 async def test_what_was_handed_in_before_the_end_is_committed_and_acknowledged(tmp_path: Path) -> None:
-    """The commit hangs while the process is told to stop: it is waited for, and whoever sent it hears of it."""
+    """The commit hangs when the process is told to stop: it is waited for, and its sender hears of it."""
     async with _service(tmp_path) as (service, database):
         address = await service.start()
         async with window(address, "Ann") as ann:
             question = await _asked(ann)
-            database.open.clear()
+            database.gate.clear()
             sent = await ann.send(**_pressing(question, 0))
             await asyncio.wait_for(database.entered.wait(), PATIENCE)
             stopping = asyncio.create_task(service.stop())
             await asyncio.sleep(0.05)
-            database.open.set()
+            database.gate.set()
             await stopping
             said_goodbye = await ann.gone()
 
@@ -116,23 +119,26 @@ async def test_what_was_handed_in_before_the_end_is_committed_and_acknowledged(t
     assert sent in acknowledged
     assert said_goodbye
     async with running(configured(tmp_path), clock=HurriedClock()) as address, window(address, "Ben") as ben:
+        await ben.send(type="history", channel="general")
         await ben.until("Boiling water")
 
 
 async def test_a_stop_that_takes_too_long_is_told_and_ends_all_the_same(tmp_path: Path) -> None:
     """A database that never answers must not keep the process for ever."""
     async with _service(tmp_path) as (service, database):
-        address = await service.start()
-        async with window(address, "Ann") as ann:
-            question = await _asked(ann)
-            database.open.clear()
-            await ann.send(**_pressing(question, 0))
-            await asyncio.wait_for(database.entered.wait(), PATIENCE)
-            with capture_logs() as logged:
-                await service.stop(within=0.1)
-            database.open.set()
+        await service.start()
+        database.gate.clear()
+        tick = Event(OWN, Place("web", "general"), Tick(), HurriedClock().now())
+        stuck = asyncio.create_task(service._engine.handle(tick))
+        await asyncio.wait_for(database.entered.wait(), PATIENCE)
+        with capture_logs() as logged:
+            await service.stop(within=0.1)
+        database.gate.set()
+        await stuck
 
-    assert {"event": "stopped_unfinished", "seconds": 0.1, "log_level": "warning"} in logged
+    assert {entry.get("waited_for") for entry in logged if entry["event"] == "stopped_unfinished"} == {
+        "Engine.idle"
+    }
 
 
 async def test_after_the_end_nothing_is_left_running(tmp_path: Path) -> None:
@@ -304,7 +310,7 @@ async def test_a_simulation_runs_on_a_database_that_is_thrown_away(tmp_path: Pat
     assert report.faults == ()
     assert sum(done) == 2
     assert any(PROMPT in line for line in lines)
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["content"]
+    assert not (tmp_path / "hall.db").exists()
 
 
 async def test_a_simulation_of_nothing_is_refused(tmp_path: Path) -> None:
@@ -319,19 +325,19 @@ async def test_a_simulation_of_nothing_is_refused(tmp_path: Path) -> None:
 
 
 class HeldStore(SqliteStore):
-    """A database whose commits wait while *open* is cleared."""
+    """A database whose commits wait while *gate* is cleared."""
 
     def __init__(self, writer: Connection, reader: Connection, keeper: Connection) -> None:
         """Begin open."""
         super().__init__(writer, reader, keeper)
-        self.open, self.entered = asyncio.Event(), asyncio.Event()
-        self.open.set()
+        self.gate, self.entered = asyncio.Event(), asyncio.Event()
+        self.gate.set()
 
     async def transact(self, asked: Sequence[Asked], known: Collection[str], decide: Decide) -> None:
         """Wait, then do as a store does."""
-        if not self.open.is_set():
+        if not self.gate.is_set():
             self.entered.set()
-        await self.open.wait()
+        await self.gate.wait()
         await super().transact(asked, known, decide)
 
 
@@ -352,15 +358,25 @@ async def _service(folder: Path) -> AsyncIterator[tuple[Service, HeldStore]]:
         await database.close()
 
 
+async def _until(check: Callable[[], Awaitable[bool]]) -> None:
+    """Ask again and again until *check* is true."""
+    async with asyncio.timeout(PATIENCE):
+        while not await check():  # noqa: ASYNC110 - what is waited for happens in another task or process
+            await asyncio.sleep(0.02)
+
+
 async def _ready(address: str) -> dict[str, bool]:
     """Return the checks once all of them are well."""
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            status, text = await fetched(address, "/readyz")
-            if status == 200:
-                checks: dict[str, bool] = json.loads(text)["checks"]
-                return checks
-            await asyncio.sleep(0.02)
+    found: list[str] = []
+
+    async def is_ready() -> bool:
+        status, text = await fetched(address, "/readyz")
+        found.append(text)
+        return status == 200
+
+    await _until(is_ready)
+    checks: dict[str, bool] = json.loads(found[-1])["checks"]
+    return checks
 
 
 async def _asked(ann: Window) -> dict[str, object]:
@@ -402,24 +418,28 @@ async def _promise_to_nobody(database: SqliteStore) -> None:
 
 
 async def _until_waiting(address: str) -> str:
-    async with asyncio.timeout(PATIENCE):
-        while True:
-            _, told = await fetched(address, "/metrics")
-            if figure(told, "studyhall_outbox_depth"):
-                return told
-            await asyncio.sleep(0.02)
+    found: list[str] = []
+
+    async def waits() -> bool:
+        found.append((await fetched(address, "/metrics"))[1])
+        return figure(found[-1], "studyhall_outbox_depth") > 0
+
+    await _until(waits)
+    return found[-1]
 
 
 async def _until_served(ann: Window, title: str) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while title not in json.dumps(await ann.say("/quiz decks")):
-            await asyncio.sleep(0.02)
+    async def is_served() -> bool:
+        return title in json.dumps(await ann.say("/quiz decks"))
+
+    await _until(is_served)
 
 
-async def _until_logged(logged: Sequence[object], event: str) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not any(isinstance(entry, dict) and entry["event"] == event for entry in logged):
-            await asyncio.sleep(0.02)
+async def _until_logged(logged: Sequence[MutableMapping[str, Any]], event: str) -> None:
+    async def is_logged() -> bool:
+        return any(entry["event"] == event for entry in logged)
+
+    await _until(is_logged)
 
 
 def _token(config: Config) -> str:

@@ -129,7 +129,10 @@ class Window:
 
 
 def _messages(frame: Json) -> list[Json]:
-    return [frame["message"]] if "message" in frame and isinstance(frame["message"], dict) else []
+    """Return the messages in a frame that brings one, or a page of them."""
+    if frame["type"] == "message":
+        return [cast("Json", frame["message"])]
+    return cast("list[Json]", frame["messages"]) if frame["type"] == "history" else []
 
 
 def site(address: str) -> str:

@@ -218,7 +218,7 @@ class MisdirectingStore(MemoryStore):
 
 
 class UnflushedStore:
-    """Tables that lose the last transaction whenever a process ends: it was acknowledged before its commit."""
+    """Tables that lose the last transaction when a process ends: acknowledged before its commit."""
 
     def __init__(self) -> None:
         """Begin empty."""
