@@ -9,14 +9,13 @@ import tempfile
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 import structlog
 from pydantic import SecretStr
 
-from bot.config import Config, content_root, sqlite_path
+from bot.config import Config, content_root, is_loopback, sqlite_path
 from bot.core.errors import ConfigError, ContentError, StoreError
 from bot.core.ids import Platform
 from bot.core.items import Library
@@ -219,38 +218,53 @@ class Service:
         desk = FrontDesk(self._engine, shelf, database, self._waker, clock, metrics, transports)
         self._web = _web_chat(config, desk, database, clock)
         transports[self._web.platform] = self._web
-        self._tasks: list[asyncio.Task[None]] = []
+        self._deciding: list[asyncio.Task[None]] = []
+        self._delivering: list[asyncio.Task[None]] = []
 
     async def start(self) -> str:
         """Begin to serve, and return the address of the page."""
         for loop in (
             self._waker.run,
-            self._deliverer.run,
             lambda: _every(self._clock, CHECKPOINT_SECONDS, self._database.checkpoint),
             lambda: _every(self._clock, RELOAD_SECONDS, lambda: _reload(self._shelf, self._clock)),
         ):
-            self._begin(loop)
+            self._deciding.append(self._begin(loop))
+        self._delivering.append(self._begin(self._deliverer.run))
         address = await self._web.start()
-        self._begin(lambda: work_off(self._config, self._database, self._clock))
+        self._deciding.append(self._begin(lambda: work_off(self._config, self._database, self._clock)))
         return address
 
     async def stop(self, within: float = STOP_SECONDS) -> None:
-        """Take nothing more, finish what is in flight, and end; a step that takes longer is told and left."""
-        steps = (self._web.stop, self._engine.idle, self._end_loops, self._deliverer.idle, self._engine.idle)
-        for step in steps:
+        """Take nothing more, finish what is in flight, and end; a step that takes longer is told and left.
+
+        What was decided is delivered before the delivery ends, which would otherwise leave what it has just
+        taken to the next process, for when its lease is over.
+        """
+        for waits_for, step in (
+            ("windows", self._web.stop),
+            ("deadlines", lambda: _end(self._deciding)),
+            ("events", self._engine.idle),
+            ("messages", self._deliverer.drain),
+            ("deliveries", self._deliverer.idle),
+            ("their effects", self._engine.idle),
+            ("delivery", lambda: _end(self._delivering)),
+        ):
             try:
                 async with asyncio.timeout(within):
                     await step()
             except TimeoutError:
-                log.warning("stopped_unfinished", waited_for=step.__qualname__, seconds=within)
+                log.warning("stopped_unfinished", waited_for=waits_for, seconds=within)
+            except Exception:
+                log.exception("stop_failed", waited_for=waits_for)
 
-    def _begin(self, loop: Callable[[], Awaitable[None]]) -> None:
-        self._tasks.append(asyncio.create_task(supervised(loop, self._clock)))
+    def _begin(self, loop: Callable[[], Awaitable[None]]) -> asyncio.Task[None]:
+        return asyncio.create_task(supervised(loop, self._clock))
 
-    async def _end_loops(self) -> None:
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _web_chat(config: Config, desk: FrontDesk, log_: ChatLog, clock: Clock) -> "WebChat":
@@ -321,14 +335,6 @@ def _warn(config: Config) -> None:
         log.warning("web_listens_widely", host=config.web.host, note=note)
 
 
-def is_loopback(host: str) -> bool:
-    """Tell whether only this machine can reach what listens on *host*."""
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
-
-
 async def simulated(
     config: Config, *, rounds: int, players: int, seed: str, faults: "Faults", progress: Callable[[int], None]
 ) -> "tuple[Report, Sequence[str]]":
@@ -341,26 +347,21 @@ async def simulated(
     if not shelf.library.decks:
         message = f"There is nothing to play in {content_root(config)}: see `studyhall content check`."
         raise ContentError(message)
-    opened: list[Database] = []
     with tempfile.TemporaryDirectory(prefix="studyhall-") as folder:
+        throwaway = config.model_copy(update={"database_url": f"sqlite:///{folder}/simulation.db"})
+        async with contextlib.AsyncExitStack() as opened:
 
-        async def reopen() -> Database:
-            if opened:
-                await opened.pop().close()
-            path = Path(folder) / "simulation.db"
-            opened.append(
-                await open_database(config.model_copy(update={"database_url": f"sqlite:///{path}"}))
+            async def reopen() -> Database:
+                await opened.aclose()
+                database = await open_database(throwaway)
+                opened.push_async_callback(database.close)
+                return database
+
+            library = shelf.library
+            simulation = Simulation(
+                reopen, library, rounds=rounds, players=players, seed=seed, faults=faults, progress=progress
             )
-            return opened[0]
-
-        simulation = Simulation(
-            reopen, shelf.library, rounds=rounds, players=players, seed=seed, faults=faults, progress=progress
-        )
-        try:
             report = await simulation.run()
-        finally:
-            for database in opened:
-                await database.close()
     return report, simulation.transcript.lines
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -225,6 +226,14 @@ def sqlite_path(config: Config) -> Path | None:
         "database_url should begin with sqlite:/// or postgresql://; sqlite:///studyhall.db is the default."
     )
     raise ConfigError(message)
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether only this machine can reach what listens on *host*."""
+    try:
+        return ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
 
 
 def _explain(error: ValidationError, path: Path) -> str:

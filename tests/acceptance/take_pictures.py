@@ -6,6 +6,7 @@ laptop while a question is open stands beside what another sees on a phone at it
 
 import asyncio
 import base64
+import os
 import shutil
 import sys
 import tempfile
@@ -29,6 +30,8 @@ OTHERS: Final = ("why-stars-twinkle", "orion-everywhere", "andromeda-light", "wh
 ROUND: Final = 1 + len(OTHERS)
 RIGHT: Final = Pick("Rigel, bluish white")
 WRONG: Final = Pick("Betelgeuse, orange-red")
+
+AS_ROOT: Final = ("--no-sandbox",) if os.geteuid() == 0 else ()
 
 LAPTOP: Final = (900, 812)
 PHONE: Final = (390, 812)
@@ -116,9 +119,7 @@ async def take(folder: Path) -> bytes | None:
     chromium = next(found for name in BROWSERS if (found := shutil.which(name)))
     async with AsyncExitStack() as stack:
         playwright = await stack.enter_async_context(async_playwright())
-        browser = await playwright.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", *CHROMIUM_ARGS]
-        )
+        browser = await playwright.chromium.launch(executable_path=chromium, args=[*CHROMIUM_ARGS, *AS_ROOT])
         hall = await stack.enter_async_context(running(folder / "hall", write_few_items(folder / "content")))
         ada = await stack.enter_async_context(seat(browser, "Ada", LAPTOP, "light"))
         ben = await stack.enter_async_context(seat(browser, "Ben", PHONE, "dark"))

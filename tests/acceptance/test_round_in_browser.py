@@ -150,6 +150,7 @@ async def _redo(ada: Person, ben: Person, album: Album) -> None:
         if number < total:
             await ben.press(ben.reveal(number, total), "Next")
     await expect(ben.card("Redo finished")).to_contain_text("You got 3 of 3 right this time.")
+    await expect(ben.card("Redo finished")).to_be_in_viewport()
     await album.take(ben, "7 redone")
     assert await ada.flow.locator(".row").count() == before
     await ada.channel("Just me").click()

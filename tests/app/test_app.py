@@ -3,30 +3,35 @@
 import asyncio
 import json
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, MutableMapping, Sequence
-from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.app import Service, alone_on, is_loopback, running, simulated, supervised, with_token
+from bot.app import alone_on, running, simulated, supervised, with_token
 from bot.config import Config, Web
 from bot.core.commands import Tick
 from bot.core.errors import ConfigError, ContentError, StoreError
 from bot.engine.events import OWN, Event
-from bot.packs.shelves import Shelf
-from bot.ports import Decide
-from bot.records import Asked, Changes, OutboxRow, Place
+from bot.records import Place
 from bot.sim.faults import NO_FAULTS
-from bot.store.sqlite import SqliteStore
-from bot.store.sqlite.connections import Connection
+from tests.app.services import (
+    asked,
+    begin,
+    held_service,
+    press,
+    pressing,
+    promise_to_nobody,
+    ready,
+    token,
+    until_logged,
+    until_served,
+    until_waiting,
+)
 from tests.app.visitors import (
     PATIENCE,
     PROMPT,
     HurriedClock,
-    Window,
     configured,
     fetched,
     figure,
@@ -43,19 +48,19 @@ async def test_it_serves_the_page_and_says_that_it_is_well(tmp_path: Path) -> No
     async with running(configured(tmp_path), clock=HurriedClock()) as address:
         page = await fetched(address, address.removeprefix(site(address)))
         alive = await fetched(address, "/healthz")
-        ready = await _ready(address)
+        checks = await ready(address)
 
     assert page[0] == 200
     assert "Study Hall" in page[1]
     assert alive == (200, '{"alive": true}')
-    assert ready == {"database": True, "transports": True, "timers": True}
+    assert checks == {"database": True, "transports": True, "timers": True}
 
 
 async def test_without_its_database_it_is_alive_and_not_ready(tmp_path: Path) -> None:
     """An operator's load balancer sends nobody here, and nobody restarts what a restart would not mend."""
-    async with _service(tmp_path) as (service, database):
+    async with held_service(tmp_path) as (service, database):
         address = await service.start()
-        await _ready(address)
+        await ready(address)
         await database.close()
         with capture_logs():
             status, text = await fetched(address, "/readyz")
@@ -68,10 +73,10 @@ async def test_without_its_database_it_is_alive_and_not_ready(tmp_path: Path) ->
 async def test_the_figures_tell_of_a_round_that_was_played(tmp_path: Path) -> None:
     """Answers, acknowledgements, commits and batches, each counted where it happened."""
     async with running(configured(tmp_path), clock=HurriedClock()) as address, window(address, "Ann") as ann:
-        question = await _asked(ann)
-        await _press(ann, question, 0)
+        question = await asked(ann)
+        await press(ann, question, 0)
         await ann.until("Boiling water")
-        await _press(ann, question, 0)
+        await press(ann, question, 0)
         _, told = await fetched(address, "/metrics")
 
     assert figure(told, 'studyhall_answers_total{outcome="accepted"}') == 1
@@ -86,11 +91,11 @@ async def test_the_figures_tell_of_a_round_that_was_played(tmp_path: Path) -> No
 
 async def test_the_figures_tell_how_many_messages_wait_and_how_long(tmp_path: Path) -> None:
     """One for a platform that is not running waits until it is, and is seen to wait."""
-    async with _service(tmp_path) as (service, database):
+    async with held_service(tmp_path) as (service, database):
         address = await service.start()
-        await _promise_to_nobody(database)
+        await promise_to_nobody(database)
         with capture_logs() as logged:
-            told = await _until_waiting(address)
+            told = await until_waiting(address)
 
     assert figure(told, "studyhall_outbox_depth") == 1
     assert figure(told, "studyhall_outbox_age_seconds") > 1_000_000
@@ -102,12 +107,12 @@ async def test_the_figures_tell_how_many_messages_wait_and_how_long(tmp_path: Pa
 
 async def test_what_was_handed_in_before_the_end_is_committed_and_acknowledged(tmp_path: Path) -> None:
     """The commit hangs when the process is told to stop: it is waited for, and its sender hears of it."""
-    async with _service(tmp_path) as (service, database):
+    async with held_service(tmp_path) as (service, database):
         address = await service.start()
         async with window(address, "Ann") as ann:
-            question = await _asked(ann)
+            question = await asked(ann)
             database.gate.clear()
-            sent = await ann.send(**_pressing(question, 0))
+            sent = await ann.send(**pressing(question, 0))
             await asyncio.wait_for(database.entered.wait(), PATIENCE)
             stopping = asyncio.create_task(service.stop())
             await asyncio.sleep(0.05)
@@ -125,7 +130,7 @@ async def test_what_was_handed_in_before_the_end_is_committed_and_acknowledged(t
 
 async def test_a_stop_that_takes_too_long_is_told_and_ends_all_the_same(tmp_path: Path) -> None:
     """A database that never answers must not keep the process for ever."""
-    async with _service(tmp_path) as (service, database):
+    async with held_service(tmp_path) as (service, database):
         await service.start()
         database.gate.clear()
         tick = Event(OWN, Place("web", "general"), Tick(), HurriedClock().now())
@@ -136,9 +141,8 @@ async def test_a_stop_that_takes_too_long_is_told_and_ends_all_the_same(tmp_path
         database.gate.set()
         await stuck
 
-    assert {entry.get("waited_for") for entry in logged if entry["event"] == "stopped_unfinished"} == {
-        "Engine.idle"
-    }
+    unfinished = {entry["waited_for"] for entry in logged if entry["event"] == "stopped_unfinished"}
+    assert unfinished == {"events", "their effects"}
 
 
 async def test_after_the_end_nothing_is_left_running(tmp_path: Path) -> None:
@@ -146,7 +150,7 @@ async def test_after_the_end_nothing_is_left_running(tmp_path: Path) -> None:
     config = configured(tmp_path)
     for _ in range(2):
         async with running(config, clock=HurriedClock()) as address:
-            await _ready(address)
+            await ready(address)
         assert asyncio.all_tasks() == {asyncio.current_task()}
 
 
@@ -191,13 +195,13 @@ async def test_a_changed_pack_is_taken_up_without_a_restart(tmp_path: Path) -> N
         await ann.say("/quiz play count:1")
         lobby = await ann.until("New round")
         write_tea(tmp_path / "content", "Black tea wants hotter water than green tea does.", title="Any tea")
-        await _until_served(ann, "Any tea")
-        await _begin(ann, lobby)
+        await until_served(ann, "Any tea")
+        await begin(ann, lobby)
         first = await ann.until('"type": "picker"')
         await ann.say("/quiz stop")
         await ann.until('"tone": "podium"')
         ann.read.clear()
-        second = await _asked(ann)
+        second = await asked(ann)
 
     assert PROMPT in json.dumps(first)
     assert "hotter" in json.dumps(second)
@@ -210,8 +214,8 @@ async def test_a_broken_pack_stays_as_it_last_was_good_and_is_told(tmp_path: Pat
     with capture_logs() as logged:
         async with running(config, clock=HurriedClock()) as address, window(address, "Ann") as ann:
             deck.write_text(deck.read_text().replace("topic: leaves", "topic: stems"))
-            await _until_logged(logged, "content_problem")
-            assert PROMPT in json.dumps(await _asked(ann))
+            await until_logged(logged, "content_problem")
+            assert PROMPT in json.dumps(await asked(ann))
 
     (problem,) = [entry for entry in logged if entry["event"] == "content_problem"]
     assert problem["where"].endswith("green.yaml:8")
@@ -237,9 +241,9 @@ def test_the_token_is_made_once_and_kept_beside_the_database(tmp_path: Path) -> 
     config = configured(tmp_path)
     first, second = with_token(config), with_token(config)
 
-    assert len(_token(first)) >= 32
-    assert _token(second) == _token(first)
-    assert _token(first) in first.secrets()
+    assert len(token(first)) >= 32
+    assert token(second) == token(first)
+    assert token(first) in first.secrets()
     assert (tmp_path / "studyhall.token").stat().st_mode & 0o077 == 0
 
 
@@ -247,7 +251,7 @@ def test_a_configured_token_is_not_written_anywhere(tmp_path: Path) -> None:
     """It comes from the environment, and stays there."""
     config = configured(tmp_path).model_copy(update={"web": Web.model_validate({"token": "of-our-own"})})
 
-    assert _token(with_token(config)) == "of-our-own"
+    assert token(with_token(config)) == "of-our-own"
     assert not (tmp_path / "studyhall.token").exists()
 
 
@@ -284,18 +288,6 @@ def test_a_lock_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         pass
 
 
-@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "[::1]", "localhost", "LOCALHOST"])
-def test_loopback_is_heard_by_this_machine_alone(host: str) -> None:
-    """However it is written."""
-    assert is_loopback(host)
-
-
-@pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "192.168.1.5", "hall.example", "localhost.example"])  # noqa: S104
-def test_anything_else_is_heard_more_widely(host: str) -> None:
-    """Names are not looked up: who names one is told once too often rather than never."""
-    assert not is_loopback(host)
-
-
 # ----------------------------------------------------------------------------------------------- simulations
 
 
@@ -319,129 +311,3 @@ async def test_a_simulation_of_nothing_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(ContentError, match="There is nothing to play"):
         await simulated(config, rounds=1, players=1, seed="1", faults=NO_FAULTS, progress=print)
-
-
-# ------------------------------------------------------------------------------------------------- the parts
-
-
-class HeldStore(SqliteStore):
-    """A database whose commits wait while *gate* is cleared."""
-
-    def __init__(self, writer: Connection, reader: Connection, keeper: Connection) -> None:
-        """Begin open."""
-        super().__init__(writer, reader, keeper)
-        self.gate, self.entered = asyncio.Event(), asyncio.Event()
-        self.gate.set()
-
-    async def transact(self, asked: Sequence[Asked], known: Collection[str], decide: Decide) -> None:
-        """Wait, then do as a store does."""
-        if not self.gate.is_set():
-            self.entered.set()
-        await self.gate.wait()
-        await super().transact(asked, known, decide)
-
-
-@asynccontextmanager
-async def _service(folder: Path) -> AsyncIterator[tuple[Service, HeldStore]]:
-    """Put a service together on a database that can be held."""
-    clock = HurriedClock()
-    config = with_token(configured(folder))
-    assert config.content is not None
-    shelf = Shelf(config.content)
-    shelf.refresh(clock.now().date())
-    database = await HeldStore.open(folder / "hall.db")
-    service = Service(config, database, shelf, clock)
-    try:
-        yield service, database
-    finally:
-        await service.stop()
-        await database.close()
-
-
-async def _until(check: Callable[[], Awaitable[bool]]) -> None:
-    """Ask again and again until *check* is true."""
-    async with asyncio.timeout(PATIENCE):
-        while not await check():  # noqa: ASYNC110 - what is waited for happens in another task or process
-            await asyncio.sleep(0.02)
-
-
-async def _ready(address: str) -> dict[str, bool]:
-    """Return the checks once all of them are well."""
-    found: list[str] = []
-
-    async def is_ready() -> bool:
-        status, text = await fetched(address, "/readyz")
-        found.append(text)
-        return status == 200
-
-    await _until(is_ready)
-    checks: dict[str, bool] = json.loads(found[-1])["checks"]
-    return checks
-
-
-async def _asked(ann: Window) -> dict[str, object]:
-    """Start a round of one question, and return the question's message."""
-    await ann.say("/quiz play count:1")
-    await _begin(ann, await ann.until("New round"))
-    return await ann.until('"type": "picker"')
-
-
-async def _begin(ann: Window, lobby: dict[str, object]) -> None:
-    view = lobby["view"]
-    assert isinstance(view, dict)
-    (action,) = [control["action"] for control in view["controls"] if control["action"].startswith("b:")]
-    await ann.ask(type="press", message=lobby["seq"], action=action, picked=None, typed=None)
-
-
-async def _press(ann: Window, question: dict[str, object], position: int) -> None:
-    await ann.ask(**_pressing(question, position))
-
-
-def _pressing(question: dict[str, object], position: int) -> dict[str, object]:
-    view = question["view"]
-    assert isinstance(view, dict)
-    action = view["controls"][0]["action"]
-    return {
-        "type": "press",
-        "message": question["seq"],
-        "action": action,
-        "picked": [position],
-        "typed": None,
-    }
-
-
-async def _promise_to_nobody(database: SqliteStore) -> None:
-    """Save a message for a platform that is not running, due since long ago."""
-    body = '{"v":1,"t":"HelpShown","d":{}}'
-    row = OutboxRow("r1.help", "post", Place("discord", "81"), "", 0, body)
-    await database.transact([], (), lambda _: Changes(outbox=[row]))
-
-
-async def _until_waiting(address: str) -> str:
-    found: list[str] = []
-
-    async def waits() -> bool:
-        found.append((await fetched(address, "/metrics"))[1])
-        return figure(found[-1], "studyhall_outbox_depth") > 0
-
-    await _until(waits)
-    return found[-1]
-
-
-async def _until_served(ann: Window, title: str) -> None:
-    async def is_served() -> bool:
-        return title in json.dumps(await ann.say("/quiz decks"))
-
-    await _until(is_served)
-
-
-async def _until_logged(logged: Sequence[MutableMapping[str, Any]], event: str) -> None:
-    async def is_logged() -> bool:
-        return any(entry["event"] == event for entry in logged)
-
-    await _until(is_logged)
-
-
-def _token(config: Config) -> str:
-    assert config.web.token is not None
-    return config.web.token.get_secret_value()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import SHORT_NAMES, Config, content_root, load, sqlite_path
+from bot.config import SHORT_NAMES, Config, content_root, is_loopback, load, sqlite_path
 from bot.core.errors import ConfigError
 
 
@@ -145,3 +145,15 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
         load()
 
     assert len(str(caught.value).splitlines()) == 3
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "[::1]", "localhost", "LOCALHOST"])
+def test_loopback_is_heard_by_this_machine_alone(host: str) -> None:
+    """However it is written."""
+    assert is_loopback(host)
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "", "192.168.1.5", "hall.example", "localhost.example"])  # noqa: S104
+def test_anything_else_is_heard_more_widely(host: str) -> None:
+    """Names are not looked up: who names one is told once too often rather than never."""
+    assert not is_loopback(host)

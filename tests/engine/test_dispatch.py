@@ -56,3 +56,4 @@ def test_what_one_learner_is_told_has_a_name_for_each_of_them() -> None:
     assert [row.key for row in rows] == [f"{ROUND}.missedlisted.1", f"{ROUND}.missedlisted.2"]
     assert [(row.action, row.to, row.question) for row in rows] == [("post", "a1", ""), ("post", "a2", "")]
     assert decode_effect(rows[0].body) == told[0].effect
+    assert [row.not_before for row in rows] == [to_ms(NOON + dispatch.PRIVATE_AFTER)] * 2

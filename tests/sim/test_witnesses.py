@@ -89,7 +89,7 @@ async def test_a_store_that_answers_something_else_is_found_out(name: str) -> No
     """Each defect in what is read, with nothing else going wrong."""
     store, fault = STORES[name]
 
-    await _finds(fault, reopen=kept(store()), rounds=3)
+    await _finds(fault, reopen=kept(store()), rounds=2)
 
 
 @pytest.mark.parametrize("name", PARTS)

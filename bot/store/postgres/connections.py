@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import asyncpg
 
 from bot.core.errors import StoreError
-from bot.store.postgres.faults import FAULTS, Address, address, fault
+from bot.store.postgres.faults import FAULTS, Address, address, faults
 from bot.store.sql.statements import Statement
 
 if TYPE_CHECKING:
@@ -67,19 +67,15 @@ class Session:
         """Return what the statement *name* selects."""
         statement = self._sql[name]
         values = [parameters[parameter] for parameter in statement.parameters]
-        try:
+        with faults(self._where):
             return await self._connection.fetch(statement.text, *values, timeout=self.patience)
-        except FAULTS as error:
-            raise fault(self._where, error) from error
 
     async def count(self, name: str, /, **parameters: Parameter) -> int:
         """Run the statement *name*; return how many rows it wrote."""
         statement = self._sql[name]
         values = [parameters[parameter] for parameter in statement.parameters]
-        try:
+        with faults(self._where):
             status = await self._connection.execute(statement.text, *values)
-        except FAULTS as error:
-            raise fault(self._where, error) from error
         return int(status.rpartition(" ")[2])
 
     def check(self) -> None:
@@ -93,10 +89,8 @@ class Session:
 
     async def script(self, text: str) -> None:
         """Run all the statements of *text*."""
-        try:
+        with faults(self._where):
             await self._connection.execute(text, timeout=self.patience)
-        except FAULTS as error:
-            raise fault(self._where, error) from error
 
     @asynccontextmanager
     async def transaction(self, *, still: bool = False) -> AsyncIterator[None]:
@@ -107,20 +101,16 @@ class Session:
         transaction = self._connection.transaction(
             isolation="repeatable_read" if still else "read_committed", readonly=still
         )
-        try:
+        with faults(self._where):
             await transaction.start()
-        except FAULTS as error:
-            raise fault(self._where, error) from error
         try:
             yield
         except BaseException:
             with suppress(*FAULTS):  # what made it fail is of interest, not that the way back is gone as well
                 await transaction.rollback()
             raise
-        try:
+        with faults(self._where):
             await transaction.commit()
-        except FAULTS as error:
-            raise fault(self._where, error) from error
 
 
 class Connections:
@@ -137,7 +127,7 @@ class Connections:
     async def open(cls, dsn: str, sql: Mapping[str, Statement]) -> "Connections":
         """Connect to the database at *dsn*; raise StoreError when that cannot be done."""
         where = address(dsn)
-        try:
+        with faults(where):
             pool = await asyncpg.create_pool(
                 dsn,
                 min_size=1,
@@ -149,12 +139,6 @@ class Connections:
                 init=_introduce,
                 reset=_as_it_is,
             )
-        except asyncpg.ClientConfigurationError as error:
-            raise fault(where, error) from None  # its text may show parts of the address
-        except FAULTS as error:
-            raise fault(where, error) from error
-        except ValueError:
-            raise StoreError(f"{where} has an address that cannot be read: check database_url.") from None
         return cls(pool, sql, where)
 
     @asynccontextmanager
@@ -162,10 +146,8 @@ class Connections:
         """Give a connection as long as the block runs."""
         if self._shut:
             raise StoreError("The store is closed: nothing can be read or written any more.")
-        try:
+        with faults(self._where):
             connection = await self._pool.acquire(timeout=CONNECT_S)
-        except FAULTS as error:
-            raise fault(self._where, error) from error
         try:
             yield Session(connection, self._sql, self._where)
         finally:

@@ -1,5 +1,7 @@
 """What goes wrong with PostgreSQL, in sentences that say what to do next and never show a password."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -61,6 +63,10 @@ class Address(NamedTuple):
         return f"The PostgreSQL database {self.database} at {self.host}"
 
 
+# What asyncpg says of an address may show any part of it.
+_WRONG_ADDRESS = "{where} cannot be asked for like that: check database_url and the PG… variables."
+
+
 def address(dsn: str) -> Address:
     """Return where *dsn* leads; StoreError when that is unclear, for a part of a password may show then."""
     try:
@@ -82,11 +88,22 @@ _NO_ADDRESS = (
 )
 
 
+@contextmanager
+def faults(where: Address) -> Iterator[None]:
+    """Raise StoreError in place of whatever asyncpg raises inside."""
+    try:
+        yield
+    except asyncpg.ClientConfigurationError:
+        raise StoreError(_WRONG_ADDRESS.format(where=where)) from None
+    except FAULTS as error:
+        raise fault(where, error) from error
+    except ValueError:
+        raise StoreError(_WRONG_ADDRESS.format(where=where)) from None
+
+
 def fault(where: Address, error: Exception) -> StoreError:
     """Return what to raise in place of *error*."""
     kind = ConflictError if isinstance(error, _AGAIN) else StoreError
-    if isinstance(error, asyncpg.ClientConfigurationError):
-        return StoreError(f"{where} cannot be asked for like that: check database_url and the PG… variables.")
     for class_, sentence in _SENTENCES:
         if isinstance(error, class_):
             return kind(f"{where} {sentence} ({_said(error)}).")

@@ -3,7 +3,7 @@
 import { announceMessage } from "./announcer.js";
 import { byId } from "./dom.js";
 import { drawRow, drawRowStatus, newRow, placeRow } from "./message_rows.js";
-import { channelName } from "./store.js";
+import { channelName, MINE_ONLY } from "./store.js";
 
 const NEAR_PX = 90;
 const NEWS_PX = 24;
@@ -113,7 +113,7 @@ export class Messages {
     const row = this.#rows.get(message.seq);
     if (own) this.toNewest();
     else announceMessage(spokenForm(message));
-    if (!message.private && !isOpenQuestion(this.#anchor)) this.#anchor = row;
+    if (!isAside(message) && !isOpenQuestion(this.#anchor)) this.#anchor = row;
     if (this.#follows) this.#follow();
     if (!own && !isConfirmation(message) && this.#isBelow(row)) this.#countBelow(this.#below + 1);
     this.#look();
@@ -185,10 +185,10 @@ export class Messages {
     this.#asked = connection.ask({ type: "history", channel: store.current, before: channel.order()[0] });
   }
 
-  /** Follow the newest message that is for everybody, or the question that is open. */
+  /** Follow the newest message that is no word aside, or the question that is open. */
   #anchorNewest() {
     const rows = [...this.#list.children];
-    this.#anchor = rows.findLast(isOpenQuestion) ?? rows.findLast((row) => !row.matches(".private")) ?? null;
+    this.#anchor = rows.findLast(isOpenQuestion) ?? rows.findLast((row) => !isAside(this.#messageOf(row))) ?? null;
     this.#follow();
   }
 
@@ -233,6 +233,9 @@ export class Messages {
 
 /** What confirms or refuses something stands at its control too, and is no news further down. */
 const isConfirmation = ({ private: alone, view }) => alone && (view?.tone === "good" || view?.tone === "refused");
+
+/** What only one reader gets is said aside, and not followed; where all is for one, only a confirmation is. */
+const isAside = (message) => message.private && (message.channel !== MINE_ONLY || isConfirmation(message));
 
 const isOpenQuestion = (row) => row?.querySelector("[data-control]") != null;
 

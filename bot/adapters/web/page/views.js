@@ -75,13 +75,15 @@ function tableRow(row, side, context) {
 
 /** The options of a question that cannot be answered (any more). */
 function choices(block, context) {
-  return el("ul", { class: "choices" }, block.choices.map((choice) => choiceItem(choice, context)));
+  // An order names every option, which says nothing of any of them.
+  const labels = context.labels();
+  const picked = labels.length < block.choices.length ? labels : [];
+  return el("ul", { class: "choices" }, block.choices.map((choice) => choiceItem(choice, picked.includes(choice.letter), context)));
 }
 
 const MARK_WORDS = { right: "Right", wrong: "Wrong" };
 
-function choiceItem(choice, context) {
-  const mine = context.labels().includes(choice.letter);
+function choiceItem(choice, mine, context) {
   const text = el("div", { class: "choice-text" }, blockNodes(choice.content, context));
   const line = el("div", { class: "choice-line" }, letterBadge(choice.letter), text, choiceMarks(choice, mine));
   const feedback = choice.feedback.length === 0 ? null : el("div", { class: "feedback" }, blockNodes(choice.feedback, context));
