@@ -50,6 +50,7 @@ class Database(Store, Outbox, ChatLog, Protocol):
     """Everything that one database serves."""
 
     async def ping(self) -> None: ...  # noqa: D102 - the names say it
+    async def take_over(self) -> None: ...  # noqa: D102
     async def checkpoint(self) -> object: ...  # noqa: D102
     async def close(self) -> None: ...  # noqa: D102
 
@@ -229,8 +230,9 @@ class Service:
             lambda: _every(self._clock, RELOAD_SECONDS, lambda: _reload(self._shelf, self._clock)),
         ):
             self._deciding.append(self._begin(loop))
-        self._delivering.append(self._begin(self._deliverer.run))
         address = await self._web.start()
+        # Not before: until the page has read its channels, it refuses messages for good.
+        self._delivering.append(self._begin(self._deliverer.run))
         self._deciding.append(self._begin(lambda: work_off(self._config, self._database, self._clock)))
         return address
 
@@ -288,6 +290,7 @@ async def running(config: Config, *, clock: Clock | None = None) -> AsyncIterato
     with alone_on(sqlite_path(config)):
         database = await open_database(config)
         try:
+            await database.take_over()
             service = Service(config, database, shelf, clock)
             try:
                 yield await service.start()

@@ -98,7 +98,9 @@ class Outbox(Protocol):
         """Take up to *limit* rows that are due, for *lease_ms*, each with a new fencing number.
 
         In a place, posts go in the order they were written: none is claimed while an earlier post of the
-        same place and the same *to* is undelivered and not in this claim. Edits wait for their post only.
+        same place and the same *to* is undelivered and not in this claim. A post for one reader alone is
+        not claimed either while an earlier post for the whole place is undelivered, be it in this claim;
+        the reverse holds nobody up, nor does a post that was given up. Edits wait for their post only.
         Across places the oldest go first. A row claimed by another is free again when its lease has passed.
         """
         ...
@@ -108,7 +110,10 @@ class Outbox(Protocol):
         ...
 
     async def next_due(self) -> int | None:
-        """Return when the next unclaimed row is due, or a lease ends; None when nothing waits."""
+        """Return when the next row could be claimed, also by a lease's end; None when none ever can.
+
+        What waits behind another row is left out: a time in the past means that a claim gives something.
+        """
         ...
 
     async def backlog(self) -> Backlog:

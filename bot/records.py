@@ -127,7 +127,8 @@ class Delivery(NamedTuple):
 class Outcome(NamedTuple):
     """What became of a delivery. Not *done*, it is tried again at *retry_at*, or never when that is None.
 
-    Ignored when *fence* is no longer the row's own, or when the row was replaced since it was claimed.
+    Ignored when *fence* is no longer the row's own, or when the row was replaced since it was claimed. Not
+    *tried*, nothing left the process, and the claim does not count as a try.
     """
 
     seq: int
@@ -136,6 +137,7 @@ class Outcome(NamedTuple):
     ref: str = ""
     retry_at: int | None = None
     error: str = ""
+    tried: bool = True
 
 
 class Asked(NamedTuple):

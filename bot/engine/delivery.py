@@ -1,7 +1,8 @@
 """Delivery: outbox rows to views to transports, each message once and in its order.
 
 A row is claimed with a lease and a fencing number, worded, posted and settled. What belongs together (one
-place, one reader) goes in order; nothing else waits for it. When a post's outcome is unknown the next try
+place, one reader) goes in order, and what one reader alone sees goes after what their place was shown before;
+nothing else waits. When a post's outcome is unknown the next try
 says so, and the transport looks for its own message first.
 """
 
@@ -73,6 +74,7 @@ class Deliverer:
                 task = asyncio.create_task(self._try_group(group), name="deliver")
                 self._tasks.add(task)
                 task.add_done_callback(self._tasks.discard)
+            await self._measure()
             if len(deliveries) < AT_ONCE:
                 await self._rest()
 
@@ -88,16 +90,31 @@ class Deliverer:
             for group in _in_order(deliveries):
                 await self._deliver_group(group)
             total += len(deliveries)
+        await self._measure()
         return total
 
     async def _claim(self) -> Sequence[Delivery]:
+        """Take what is due; whoever is cancelled meanwhile leaves nothing leased that nobody delivers."""
         lease = LEASE // timedelta(milliseconds=1)
-        deliveries = await self._outbox.claim(to_ms(self._clock.now()), lease, AT_ONCE)
+        claiming = asyncio.ensure_future(self._outbox.claim(to_ms(self._clock.now()), lease, AT_ONCE))
+        try:
+            return await asyncio.shield(claiming)
+        except asyncio.CancelledError:
+            await self._put_all_back(claiming)
+            raise
+
+    async def _put_all_back(self, claiming: "asyncio.Future[Sequence[Delivery]]") -> None:
+        try:
+            outcomes = [self._put_back(delivery) for delivery in await claiming]
+            await self._outbox.settle(outcomes, to_ms(self._clock.now()))
+        except Exception:
+            log.exception("claim_not_put_back")
+
+    async def _measure(self) -> None:
         backlog = await self._outbox.backlog()
         self._metrics.outbox_depth.set(backlog.depth)
         age = 0 if backlog.oldest_at is None else to_ms(self._clock.now()) - backlog.oldest_at
         self._metrics.outbox_age.set(max(0, age) / 1000)
-        return deliveries
 
     async def _rest(self) -> None:
         """Return when something new was written, when the next row is due, or after a sweep's time."""
@@ -140,7 +157,8 @@ class Deliverer:
         await self._outbox.settle(outcomes, to_ms(self._clock.now()))
 
     def _put_back(self, delivery: Delivery) -> Outcome:
-        return Outcome(delivery.seq, delivery.fence, done=False, retry_at=to_ms(self._clock.now()))
+        now = to_ms(self._clock.now())
+        return Outcome(delivery.seq, delivery.fence, done=False, retry_at=now, tried=False)
 
     def _posted(self, delivery: Delivery) -> Event:
         now = self._clock.now()
@@ -175,7 +193,7 @@ class Deliverer:
     def _failed(self, delivery: Delivery, error: str, wait: float | None) -> Outcome:
         """Return when to try again; give up when it was refused for good, or often enough and long enough.
 
-        Tries alone would not do: what waits behind another message is claimed with it each time.
+        Tries alone would not do: a busy platform may ask for many short waits.
         """
         age = timedelta(milliseconds=to_ms(self._clock.now()) - delivery.row.not_before)
         gives_up = wait is None or (delivery.tries + 1 >= TRIES and age >= PATIENCE)

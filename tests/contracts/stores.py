@@ -38,6 +38,10 @@ class AnyStore(Store, Outbox, ChatLog, Protocol):
         """Raise StoreError when the store cannot be written."""
         ...
 
+    async def take_over(self) -> None:
+        """End the leases of a process that has ended."""
+        ...
+
     async def checkpoint(self) -> int:
         """Do the upkeep."""
         ...

@@ -1,83 +1,12 @@
 """What every outbox promises, asked of each implementation."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
-from functools import partial
-from random import Random
 
 import pytest
 
-from bot.ports import Outbox
-from bot.records import Backlog, Changes, Delivery, OutboxRow, Outcome, Place
-from bot.store.memory import MemoryStore
-from tests.contracts.stores import (
-    HALL,
-    STORES,
-    YARD,
-    AnyStore,
-    Stores,
-    edit_row,
-    post_row,
-    save,
-    stores_of,
-)
-
-LEASE = 1000
-"""How long a claim holds in these tests."""
-
-
-@pytest.fixture(params=STORES)
-async def stores(request: pytest.FixtureRequest) -> AsyncIterator[Stores]:
-    """The stores of one implementation, all on one database."""
-    async with stores_of(request) as opened:
-        yield opened
-
-
-@pytest.fixture
-async def store(stores: Stores) -> AnyStore:
-    """An empty store."""
-    return await stores.open()
-
-
-async def promise(store: AnyStore, *rows: OutboxRow) -> None:
-    """Write rows to the outbox in one transaction."""
-    await save(store, Changes(outbox=list(rows)))
-
-
-async def claim(outbox: Outbox, now: int = 0, limit: int = 100) -> Sequence[Delivery]:
-    """Take what is due."""
-    return await outbox.claim(now, LEASE, limit)
-
-
-async def keys(outbox: Outbox, now: int = 0, limit: int = 100) -> list[str]:
-    """Take what is due; return its keys, an edit's with a star."""
-    return [_label(delivery) for delivery in await claim(outbox, now, limit)]
-
-
-def _label(delivery: Delivery) -> str:
-    return delivery.row.key + ("*" if delivery.row.action == "edit" else "")
-
-
-def done(delivery: Delivery, ref: str = "") -> Outcome:
-    """The message arrived; the platform calls it *ref*."""
-    return Outcome(delivery.seq, delivery.fence, done=True, ref=ref or f"ref of {delivery.row.key}")
-
-
-def later(delivery: Delivery, at: int) -> Outcome:
-    """The platform wants it later."""
-    return Outcome(delivery.seq, delivery.fence, done=False, retry_at=at, error="429")
-
-
-def never(delivery: Delivery) -> Outcome:
-    """The platform refused it for good."""
-    return Outcome(delivery.seq, delivery.fence, done=False, error="no such channel")
-
-
-async def deliver(store: AnyStore, *rows: OutboxRow, now: int = 0) -> None:
-    """Write rows and deliver whatever is due."""
-    await promise(store, *rows)
-    await store.settle([done(delivery) for delivery in await claim(store, now)], now)
+from bot.records import Backlog, OutboxRow, Outcome, Place
+from tests.contracts.outboxes import LEASE, claim, deliver, done, keys, label, later, never, promise
+from tests.contracts.stores import HALL, YARD, AnyStore, Stores, edit_row, post_row
 
 
 async def test_a_row_is_claimed_as_it_was_written(store: AnyStore) -> None:
@@ -181,10 +110,10 @@ async def test_a_post_written_behind_one_under_way_waits(store: AnyStore) -> Non
 
 
 async def test_lines_do_not_wait_for_each_other(store: AnyStore) -> None:
-    """Another place, and the private line of somebody in the same place, go on."""
+    """Another place goes on, and so does what somebody else is told privately."""
     await promise(
         store,
-        post_row("a", not_before=100),
+        post_row("a", to="cat", not_before=100),
         post_row("b", place=YARD),
         post_row("c", to="ann"),
         post_row("d", to="ben"),
@@ -222,7 +151,7 @@ async def test_an_edit_waits_for_nothing_else(store: AnyStore) -> None:
 
     (edit,) = await claim(store)
 
-    assert _label(edit) == "m1*"
+    assert label(edit) == "m1*"
     assert await keys(store, 100) == ["a"]
 
 
@@ -509,7 +438,7 @@ async def test_two_processes_never_hold_the_same_row(stores: Stores) -> None:
 
     taken = await asyncio.gather(*(store.claim(0, LEASE, 3) for store in [one, other] * 7))
 
-    labels = sorted(_label(delivery) for deliveries in taken for delivery in deliveries)
+    labels = sorted(label(delivery) for deliveries in taken for delivery in deliveries)
     assert labels == sorted(f"m{at}" for at in range(40))
 
 
@@ -524,65 +453,3 @@ async def test_a_claim_outlives_the_process_that_made_it(stores: Stores) -> None
 
     assert await keys(second, LEASE - 1) == []
     assert await keys(second, LEASE) == ["m1"]
-
-
-@pytest.mark.parametrize("seed", range(12))
-async def test_any_outbox_does_what_the_one_in_memory_does(store: AnyStore, seed: int) -> None:
-    """A few hundred random steps: the same rows, the same claims, the same times, step by step.
-
-    Their numbers may differ: some databases spend one on a row that was there already.
-    """
-    random, twins = Random(seed), _Twins(store, MemoryStore(), [])
-    for now in range(0, 3000, 10):
-        await twins.step(random, now)
-        assert await store.next_due() == await twins.model.next_due()
-        assert await store.backlog() == await twins.model.backlog()
-
-
-@dataclass(slots=True)
-class _Twins:
-    """Two stores that are told the same, and the deliveries of each that are under way."""
-
-    store: AnyStore
-    model: MemoryStore
-    under_way: list[tuple[Delivery, Delivery]]
-
-    async def step(self, random: Random, now: int) -> None:
-        """Do one thing to both."""
-        match random.choice(["promise", "promise", "claim", "settle", "settle", "purge"]):
-            case "promise":
-                rows = [_any_row(random, now) for _ in range(random.randint(1, 3))]
-                await promise(self.store, *rows)
-                await promise(self.model, *rows)
-            case "claim":
-                await self._claim(now, random.choice([20, 200, 2000]), random.randint(1, 6))
-            case "settle" if self.under_way:
-                await self._settle(random, now)
-            case "purge" if random.random() < 0.2:
-                assert await self.store.purge(now - 500) == await self.model.purge(now - 500)
-
-    async def _claim(self, now: int, lease: int, limit: int) -> None:
-        ours = await self.store.claim(now, lease, limit)
-        theirs = await self.model.claim(now, lease, limit)
-        assert [(one.row, one.tries, one.ref) for one in ours] == [
-            (one.row, one.tries, one.ref) for one in theirs
-        ]
-        self.under_way += zip(ours, theirs, strict=True)
-
-    async def _settle(self, random: Random, now: int) -> None:
-        """Settle one of the deliveries, most often for the first time, sometimes again."""
-        pair = random.choice(self.under_way)
-        if random.random() > 0.2:
-            self.under_way.remove(pair)
-        choices: list[Callable[[Delivery], Outcome]] = [done, done, never, partial(later, at=now + 40)]
-        outcome = random.choice(choices)
-        ours, theirs = (outcome(delivery) for delivery in pair)
-        await self.store.settle([ours], now)
-        await self.model.settle([theirs], now)
-
-
-def _any_row(random: Random, now: int) -> OutboxRow:
-    make = random.choice([post_row, edit_row])
-    key, not_before = f"m{random.randrange(25)}", now + random.choice([-50, 0, 0, 30, 300])
-    place, to = random.choice([HALL, YARD]), random.choice(["", "", "ann"])
-    return make(key, place=place, to=to, not_before=not_before, body=str(random.random()))

@@ -15,7 +15,7 @@ from bot.engine.delivery import LEASE, PATIENCE, TRIES, Deliverer
 from bot.engine.events import Event
 from bot.engine.metrics import Metrics
 from bot.ports import Post
-from bot.records import Changes, OutboxRow, Outcome, Place
+from bot.records import Changes, Delivery, OutboxRow, Outcome, Place
 from bot.store.memory import MemoryStore
 from bot.wording.plain import plain
 from bot.wording.views import Countdown
@@ -113,13 +113,50 @@ async def test_messages_of_a_place_go_in_the_order_written(desk: Desk) -> None:
 
 
 async def test_a_post_that_must_wait_holds_what_comes_after_it(desk: Desk) -> None:
-    """In its place and to its reader; nobody else waits."""
+    """In its place, whoever it is for; nobody else waits."""
     desk.chat.fails = [DeliveryDelayed("rate limit", 5)]
     await desk.promise(post("r.1"), post("r.2"), post("r.3", to="ben"), post("r.4", place=YARD))
 
-    assert sorted(await desk.drain()) == ["r.3", "r.4"]
+    assert await desk.drain() == ["r.4"]
     assert await desk.drain(4.9) == []
-    assert await desk.drain(5) == ["r.1", "r.2"]
+    assert await desk.drain(5) == ["r.1", "r.2", "r.3"]
+
+
+async def test_a_private_post_that_must_wait_holds_only_its_reader_up(desk: Desk) -> None:
+    """The round goes on for all the others."""
+    await desk.promise(post("r.1", to="ben"))
+    desk.chat.fails = [DeliveryDelayed("rate limit", 5)]
+    await desk.drain()
+    await desk.promise(post("r.2"), post("r.3", to="ben"), post("r.4", to="cat"))
+
+    assert await desk.drain(1) == ["r.2", "r.4"]
+    assert await desk.drain(5) == ["r.1", "r.3"]
+
+
+async def test_what_one_reader_sees_comes_after_what_all_saw_before(desk: Desk) -> None:
+    """Also when the platform takes its time, and then at once."""
+    desk.chat.hangs["r.1"] = asyncio.Event()
+    await desk.promise(post("r.1"), post("r.2", to="ben"), post("r.3", to="cat"))
+
+    async with desk.running():
+        await until(lambda: desk.clock.sleeping)
+        await settled()
+        assert (desk.chat.posts, desk.clock.sleeping) == ([], [2.0])  # nothing is looked for in between
+        desk.chat.hangs.pop("r.1").set()
+        await until(lambda: len(desk.chat.posts) == 3)
+
+    assert desk.chat.posts[0].key == "r.1"
+
+
+async def test_what_waited_behind_another_was_not_tried(desk: Desk) -> None:
+    """So nothing has to be looked for when its turn comes."""
+    desk.chat.fails = [DeliveryDelayed("rate limit", 5)]
+    await desk.promise(post("r.1"), post("r.2"))
+
+    await desk.drain()
+    await desk.drain(5)
+
+    assert [(one.key, one.again) for one in desk.chat.posts] == [("r.1", True), ("r.2", False)]
 
 
 async def test_a_post_that_is_refused_for_good_holds_nothing(desk: Desk) -> None:
@@ -227,7 +264,7 @@ async def test_many_short_waits_are_no_reason_to_give_up(desk: Desk) -> None:
 
 
 async def test_what_waited_behind_a_message_that_was_given_up_gets_tries_of_its_own(desk: Desk) -> None:
-    """It was claimed as often, and never tried."""
+    """It was claimed with it, and never tried."""
     desk.chat.fails = [OSError("down")] * TRIES
     await desk.promise(post("r.1"))
     for minute in range(TRIES - 1):
@@ -384,12 +421,12 @@ async def test_a_place_that_hangs_holds_up_no_other(desk: Desk) -> None:
         await until(lambda: desk.clock.sleeping)
         await desk.promise(post("r.2"), edit("r.1", "Ben"), post("r.3", place=YARD), post("r.4", to="ben"))
         desk.deliverer.notify()
-        await until(lambda: len(desk.chat.posts) == 2)
-        assert sorted(one.key for one in desk.chat.posts) == ["r.3", "r.4"]
+        await until(lambda: desk.chat.posts)
+        assert [one.key for one in desk.chat.posts] == ["r.3"]
 
         desk.chat.hangs.pop("r.1").set()
         await until(lambda: len(desk.chat.posts) == 4 and desk.chat.edits)
-        assert [one.key for one in desk.chat.posts[2:]] == ["r.1", "r.2"]
+        assert [one.key for one in desk.chat.posts[1:]] == ["r.1", "r.2", "r.4"]
 
 
 async def test_many_messages_go_without_a_rest_between_them(desk: Desk) -> None:
@@ -412,6 +449,58 @@ async def test_what_is_in_flight_is_finished_before_idle_returns(desk: Desk) -> 
         gate.set()
         await idle
     assert (await desk.store.backlog()).depth == 0
+
+
+class SlowOutbox(MemoryStore):
+    """A store that has taken what it was asked for, and takes its time to say so."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.taken, self.gate = asyncio.Event(), asyncio.Event()
+        self.fails: list[Exception] = []
+
+    async def claim(self, now: int, lease_ms: int, limit: int) -> Sequence[Delivery]:
+        """Take, and wait for the gate."""
+        found = await super().claim(now, lease_ms, limit)
+        self.taken.set()
+        await self.gate.wait()
+        if self.fails:
+            raise self.fails.pop()
+        return found
+
+
+async def test_what_is_claimed_on_the_way_out_is_put_back(clock: StandingClock) -> None:
+    """Nobody would deliver it before its lease is over; and it counts as no try, since none was made."""
+    store = SlowOutbox()
+    desk = Desk(store, clock)
+    await desk.promise(post("r.1"), post("r.2", place=YARD))
+    running = asyncio.create_task(desk.deliverer.run())
+    await store.taken.wait()
+
+    running.cancel()
+    await settled()
+    store.gate.set()
+    with pytest.raises(asyncio.CancelledError):
+        await running
+
+    assert desk.chat.posts == []
+    assert await desk.drain() == ["r.1", "r.2"]
+    assert not any(one.again for one in desk.chat.posts)
+
+
+async def test_a_claim_that_fails_on_the_way_out_is_no_reason_to_stay(clock: StandingClock) -> None:
+    """Whoever cancelled the deliverer sees it end."""
+    store = SlowOutbox()
+    desk = Desk(store, clock)
+    store.fails = [StoreError("closed")]
+    running = asyncio.create_task(desk.deliverer.run())
+    await store.taken.wait()
+
+    running.cancel()
+    store.gate.set()
+
+    with pytest.raises(asyncio.CancelledError):
+        await running
 
 
 async def test_the_backlog_is_there_to_be_watched(desk: Desk) -> None:

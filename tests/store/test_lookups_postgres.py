@@ -10,7 +10,7 @@ from bot.records import Asked, Changes, LearnerRow, Place
 from bot.store import postgres
 from bot.store.postgres import PostgresStore
 from bot.store.postgres.texts import texts
-from bot.store.sql.statements import statements
+from bot.store.sql.statements import SHARED, statements
 from tests.contracts.stores import (
     ANN,
     ANN_ID,
@@ -105,6 +105,13 @@ async def test_a_batch_that_changes_nothing_still_looks_whether_it_was_right(sto
     """In the rounds that it was about; where there is none, it only reads."""
     assert await said(store, [ask(account=ANN)], Changes()) == ["WITH", "WITH"]
     assert await said(store, [ask(Place("web", "attic"))], Changes()) == ["WITH"]
+
+
+@pytest.mark.parametrize("name", sorted(statements("asyncpg", SHARED)))
+async def test_every_shared_statement_can_be_prepared(store: PostgresStore, name: str) -> None:
+    """Also those that only other stores use: they are shared because they read the same here."""
+    async with store._connections._pool.acquire() as connection:
+        await connection.prepare(texts()[name].text)
 
 
 def _used() -> set[str]:

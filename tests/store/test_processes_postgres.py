@@ -245,7 +245,10 @@ async def test_what_the_caller_forgets_while_a_batch_is_loaded_is_loaded_too(
 
 
 async def test_no_message_of_a_line_overtakes_another(stores: Sequence[PostgresStore]) -> None:
-    """Three processes write, claim, deliver and fail at once: nothing is held by two, nothing goes early."""
+    """Three processes write, claim, deliver and fail at once: nothing is held by two, nothing goes early.
+
+    Nor does a private message go before a public one that was written earlier.
+    """
     await save(stores[0], study(rounds=[round_row(version=0)], participants=[part(ANN_ID)]))
     hall = _Lines()
     done = asyncio.Event()
@@ -282,6 +285,7 @@ class _Lines:
         self.held: set[tuple[str, int]] = set()
         self.delivered: list[str] = []
         self.last: dict[str, int] = {}
+        self.private = 0
         self.wrong: list[str] = []
 
     async def deliver(self, store: PostgresStore, random: Random) -> None:
@@ -312,6 +316,10 @@ class _Lines:
             self.wrong.append(f"{delivery.row.key} overtakes one that is held by another")
         if seq < self.last.get(line, 0):
             self.wrong.append(f"{delivery.row.key} comes after a later one")
+        if line:
+            self.private = max(self.private, seq)
+        elif seq < self.private:
+            self.wrong.append(f"{delivery.row.key} was overtaken by a private one")
 
 
 async def test_the_edit_of_a_post_that_is_given_up_meanwhile_is_given_up(

@@ -11,8 +11,9 @@ from random import Random
 
 import pytest
 
+from bot.records import Changes
 from bot.store.sqlite import SqliteStore
-from tests.contracts.stores import save, study
+from tests.contracts.stores import post_row, save, study
 
 _TOP = Path(__file__).parents[2]
 
@@ -44,6 +45,19 @@ async def main(path, first):
 asyncio.run(main(sys.argv[1], int(sys.argv[2])))
 """
 
+_CLAIMING = """
+import asyncio, sys
+from bot.store.sqlite import SqliteStore
+
+async def main(path):
+    store = await SqliteStore.open(path)
+    (delivery,) = await store.claim(0, 3_600_000, 9)
+    print(delivery.fence, flush=True)
+    await asyncio.Event().wait()
+
+asyncio.run(main(sys.argv[1]))
+"""
+
 
 @pytest.mark.parametrize("seed", range(3))
 async def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path, seed: int) -> None:
@@ -64,6 +78,28 @@ async def test_what_was_acknowledged_outlives_a_kill(tmp_path: Path, seed: int) 
     assert events == messages == attempts
 
 
+async def test_what_a_killed_process_had_in_hand_can_be_had_at_once(tmp_path: Path) -> None:
+    """By whoever takes over; as it may be there already, it comes back as one that was tried."""
+    path = tmp_path / "study.db"
+    store = await SqliteStore.open(path)
+    await save(store, Changes(outbox=[post_row()]))
+    await store.close()
+    process = await _started(_CLAIMING, str(path))
+    assert process.stdout is not None
+    fence = int(await process.stdout.readline())
+    process.send_signal(signal.SIGKILL)
+    await process.wait()
+
+    store = await SqliteStore.open(path)
+    assert await store.claim(0, 1000, 9) == []
+    await store.take_over()
+    (delivery,) = await store.claim(0, 1000, 9)
+
+    assert (delivery.row, delivery.tries) == (post_row(), 1)
+    assert delivery.fence > fence
+    await store.close()
+
+
 async def _start(path: Path) -> None:
     """Make the database that the processes write to."""
     store = await SqliteStore.open(path)
@@ -73,19 +109,23 @@ async def _start(path: Path) -> None:
 
 async def _run_and_kill(path: Path, first: int, after: int) -> set[int]:
     """Kill a writing process once it has printed *after* numbers; return all that it printed."""
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-c",
-        _CHILD,
-        str(path),
-        str(first),
-        cwd=_TOP,
-        env={**os.environ, "PYTHONPATH": str(_TOP)},
-        stdout=asyncio.subprocess.PIPE,
-    )
+    process = await _started(_CHILD, str(path), str(first))
     assert process.stdout is not None
     lines = [await process.stdout.readline() for _ in range(after)]
     process.send_signal(signal.SIGKILL)
     lines += (await process.stdout.read()).splitlines(keepends=True)
     assert await process.wait() == -signal.SIGKILL
     return {int(line) for line in lines if line.endswith(b"\n")}
+
+
+async def _started(program: str, *arguments: str) -> asyncio.subprocess.Process:
+    """Start a Python of ours that runs *program*."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        program,
+        *arguments,
+        cwd=_TOP,
+        env={**os.environ, "PYTHONPATH": str(_TOP)},
+        stdout=asyncio.subprocess.PIPE,
+    )

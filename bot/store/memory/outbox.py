@@ -34,6 +34,25 @@ class _Entry:
         return max(self.row.not_before, self.free_at)
 
 
+class _Ahead:
+    """What earlier posts hold: a line, or all private lines of a place."""
+
+    def __init__(self) -> None:
+        self._lines: set[tuple[Place, str]] = set()
+        self._public: set[Place] = set()
+
+    def holds(self, row: OutboxRow) -> bool:
+        """Tell whether a post must wait for one before it."""
+        return (row.place, row.to) in self._lines or (row.to != "" and row.place in self._public)
+
+    def add(self, row: OutboxRow, *, holds_its_line: bool) -> None:
+        """Take note of a waiting post; one for the whole place holds the private ones in any case."""
+        if holds_its_line:
+            self._lines.add((row.place, row.to))
+        if row.to == "":
+            self._public.add(row.place)
+
+
 class MemoryOutbox:
     """The messages that were promised, in the order written."""
 
@@ -46,14 +65,15 @@ class MemoryOutbox:
     async def claim(self, now: int, lease_ms: int, limit: int) -> Sequence[Delivery]:
         """Take up to *limit* rows that are due, for *lease_ms*, each with a new fencing number."""
         taken: list[Delivery] = []
-        held: set[tuple[Place, str]] = set()
+        ahead = _Ahead()
         for _, entry in sorted(self._waiting.items()):
             if len(taken) == limit:
                 break
-            line = (entry.row.place, entry.row.to)
-            if entry.row.action == "post" and (entry.due > now or line in held):
-                held.add(line)
-            elif entry.due <= now and not self._waits_for_its_post(entry):
+            free = entry.due <= now and not self._waits_for_its_post(entry)
+            if entry.row.action == "post":
+                free = not ahead.holds(entry.row) and free
+                ahead.add(entry.row, holds_its_line=not free)
+            if free:
                 taken.append(self._take(entry, now + lease_ms))
         return taken
 
@@ -67,15 +87,20 @@ class MemoryOutbox:
     async def next_due(self) -> int | None:
         """Return when the next row could be claimed; None when nothing waits."""
         found: list[int] = []
-        lines: set[tuple[Place, str]] = set()
+        ahead = _Ahead()
         for _, entry in sorted(self._waiting.items()):
-            line = (entry.row.place, entry.row.to)
             if entry.row.action == "edit":
                 found += [] if self._waits_for_its_post(entry) else [entry.due]
-            elif line not in lines:
-                lines.add(line)
-                found.append(entry.due)
+                continue
+            found += [] if ahead.holds(entry.row) else [entry.due]
+            ahead.add(entry.row, holds_its_line=True)
         return min(found, default=None)
+
+    async def take_over(self) -> None:
+        """End every lease: whoever calls this is the only one who delivers from this store from now on."""
+        for entry in self._waiting.values():
+            if entry.sent:
+                entry.free_at = entry.sent = 0
 
     async def backlog(self) -> Backlog:
         """Return how much waits."""
@@ -117,6 +142,7 @@ class MemoryOutbox:
     def _settle(self, entry: _Entry, outcome: Outcome, now: int) -> None:
         replaced = entry.sent != entry.revision
         entry.sent = 0
+        entry.tries -= not outcome.tried
         entry.free_at = outcome.retry_at or 0
         entry.ref = outcome.ref or entry.ref
         entry.error = outcome.error

@@ -34,6 +34,9 @@ class PostgresOutbox:
             await session.rows("outbox_lock", seqs=[row.seq for row in rows])
             await _settle(session, rows, now)
 
+    async def take_over(self) -> None:
+        """Do nothing: others may be delivering from the same database, and a lease ends by itself."""
+
     async def next_due(self) -> int | None:
         """Return when the next row could be claimed; None when nothing waits that ever can."""
         async with self._connections.aside() as session:
@@ -67,4 +70,5 @@ async def _settle(session: Session, rows: Sequence[Outcome], now: int) -> None:
         refs=[row.ref for row in rows],
         free=[row.retry_at or 0 for row in rows],
         errors=[row.error for row in rows],
+        tried=[row.tried for row in rows],
     )

@@ -1,102 +1,44 @@
 -- Statements on the outbox that read the same in every dialect.
 --
--- A line is what one reader sees: the posts of one place to one recipient, in the order written.
+-- A line is the posts of one place to one recipient, in the order written. A private post waits besides until
+-- no earlier public post of its place is waiting any more; no public post waits for a private one.
 
--- name: outbox_put(key, action, platform, external_id, recipient, question_id, not_before, body)!
--- A second post of a key changes nothing. A second edit replaces the first and waits again: no later than it
--- would have gone if it had not been taken yet, and by the new time alone if it had. The edit of a post that
--- was given up is given up at once.
-INSERT INTO outbox (
-    key, action, platform, external_id, recipient, question_id, not_before, body, state, settled_at
-)
-SELECT
-    :key, :action, :platform, :external_id, :recipient, :question_id, :not_before, :body,
-    CASE WHEN count(*) = 0 THEN 'waiting' ELSE 'dead' END,
-    CASE WHEN count(*) = 0 THEN NULL ELSE :not_before END
-FROM outbox AS post
-WHERE post.key = :key AND post.action = 'post' AND post.state = 'dead' AND :action = 'edit'
-ON CONFLICT (key, action) DO UPDATE SET
-    platform = excluded.platform,
-    external_id = excluded.external_id,
-    recipient = excluded.recipient,
-    question_id = excluded.question_id,
-    not_before = CASE
-        WHEN outbox.state = 'waiting' AND outbox.sent <> outbox.revision
-            AND outbox.not_before < excluded.not_before THEN outbox.not_before
-        ELSE excluded.not_before
-    END,
-    body = excluded.body,
-    tries = CASE WHEN outbox.state = 'waiting' THEN outbox.tries ELSE 0 END,
-    free_at = CASE WHEN outbox.state = 'waiting' THEN outbox.free_at ELSE 0 END,
-    state = excluded.state,
-    settled_at = excluded.settled_at,
-    revision = outbox.revision + 1,
-    error = ''
-WHERE outbox.action = 'edit';
-
--- name: outbox_claimable(now, wanted)
--- What may go now, oldest first: edits whose post is there, and posts with nothing before them in their line
--- that may not go now. A limit cuts no line in two the wrong way round, as the order is that of the lines.
-SELECT
-    mine.seq, mine.key, mine.action, mine.platform, mine.external_id, mine.recipient, mine.not_before, mine.body,
-    mine.question_id, mine.fence, mine.tries, coalesce(post.ref, mine.ref)
+-- name: outbox_next_due()$
+-- What stands first stands for all that waits for it; an edit without its post is not due at any time.
+SELECT min(CASE WHEN mine.not_before > mine.free_at THEN mine.not_before ELSE mine.free_at END)
 FROM outbox AS mine
-LEFT JOIN outbox AS post
-    ON mine.action = 'edit' AND post.key = mine.key AND post.action = 'post' AND post.state = 'delivered'
 WHERE mine.state = 'waiting'
-    AND mine.not_before <= :now
-    AND mine.free_at <= :now
-    AND (mine.action = 'post' OR post.seq IS NOT NULL)
-    AND (
-        mine.action = 'edit'
-        OR NOT EXISTS (
+    AND CASE mine.action
+        WHEN 'edit' THEN EXISTS (
+            SELECT 1 FROM outbox AS post
+            WHERE post.key = mine.key AND post.action = 'post' AND post.state = 'delivered'
+        )
+        ELSE NOT EXISTS (
             SELECT 1 FROM outbox AS earlier
             WHERE earlier.state = 'waiting'
                 AND earlier.action = 'post'
                 AND earlier.platform = mine.platform
                 AND earlier.external_id = mine.external_id
-                AND earlier.recipient = mine.recipient
+                AND earlier.recipient IN ('', mine.recipient)
                 AND earlier.seq < mine.seq
-                AND (earlier.not_before > :now OR earlier.free_at > :now)
         )
-    )
-ORDER BY mine.seq
-LIMIT :wanted;
-
--- name: outbox_take(seq, until)!
-UPDATE outbox SET fence = fence + 1, tries = tries + 1, sent = revision, free_at = :until WHERE seq = :seq;
-
--- name: outbox_settle(seq, fence, state, settled_at, ref, free_at, error)!
--- What was replaced while it was under way waits on; only its lease ends.
-UPDATE outbox SET
-    state = CASE WHEN sent = revision THEN :state ELSE state END,
-    settled_at = CASE WHEN sent = revision THEN :settled_at ELSE settled_at END,
-    ref = CASE WHEN :ref = '' THEN ref ELSE :ref END,
-    free_at = :free_at,
-    error = :error,
-    sent = 0
-WHERE seq = :seq AND fence = :fence AND sent > 0 AND state = 'waiting';
-
--- name: outbox_drop_edit(seq, settled_at)!
--- The edit of a post that was given up has nothing to change.
-UPDATE outbox SET state = 'dead', settled_at = :settled_at
-WHERE action = 'edit'
-    AND state = 'waiting'
-    AND key = (SELECT key FROM outbox AS post WHERE post.seq = :seq AND action = 'post' AND state = 'dead');
+    END;
 
 -- name: outbox_backlog()^
 SELECT count(*), min(not_before) FROM outbox WHERE state = 'waiting';
 
 -- name: outbox_forget(before, wanted)!
--- A post stays while an edit of it waits.
+-- A post stays while an edit of it waits. The age is asked for twice: where somebody else puts a row back to
+-- waiting while we wait for it, only the outer conditions are looked at again.
 DELETE FROM outbox
-WHERE seq IN (
-    SELECT gone.seq FROM outbox AS gone
-    WHERE gone.settled_at IS NOT NULL
-        AND gone.settled_at < :before
-        AND NOT EXISTS (
-            SELECT 1 FROM outbox AS other WHERE other.key = gone.key AND other.state = 'waiting'
-        )
-    ORDER BY gone.settled_at
-    LIMIT :wanted
-);
+WHERE settled_at < :before
+    AND seq IN (
+        SELECT gone.seq FROM outbox AS gone
+        WHERE gone.settled_at IS NOT NULL
+            AND gone.settled_at < :before
+            AND NOT EXISTS (
+                SELECT 1 FROM outbox AS other WHERE other.key = gone.key AND other.state = 'waiting'
+            )
+        ORDER BY gone.settled_at
+        LIMIT :wanted
+    );

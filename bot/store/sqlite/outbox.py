@@ -39,6 +39,11 @@ class SqliteOutbox:
 
         await self._writer.run(write)
 
+    async def take_over(self) -> None:
+        """End every lease: whoever calls this is the only one who delivers from this file from now on."""
+        text = self._sql["outbox_take_over"]
+        await self._writer.run(lambda connection: connection.execute(text).close())
+
     async def next_due(self) -> int | None:
         """Return when the next row could be claimed; None when nothing waits that ever can."""
         text = self._sql["outbox_next_due"]
@@ -72,4 +77,5 @@ def _settled(outcome: Outcome, now: int) -> dict[str, str | int | None]:
         "ref": outcome.ref,
         "free_at": outcome.retry_at or 0,
         "error": outcome.error,
+        "tried": outcome.tried,
     }

@@ -3,9 +3,10 @@
 -- Whoever locks several rows locks posts before edits, and among those by key.
 
 -- name: outbox_claim(now, until, wanted)
--- What may go now, oldest first: edits whose post is there, and posts with nothing before them in their line
--- that may not go now. Rows that others hold are passed over, and so is whatever stands behind one of them:
--- of the earlier posts in its line, each must be among those that we hold.
+-- What may go now, oldest first: edits whose post is there, and posts with nothing before them that holds them:
+-- in their line what may not go now, and for a private one any public post of its place. Rows that others hold
+-- are passed over, and so is whatever stands behind one of them: of the earlier posts in its line, each must be
+-- among those that we hold.
 WITH held AS MATERIALIZED (
     SELECT mine.seq, mine.action, mine.platform, mine.external_id, mine.recipient, post.ref
     FROM outbox AS mine
@@ -23,9 +24,13 @@ WITH held AS MATERIALIZED (
                     AND earlier.action = 'post'
                     AND earlier.platform = mine.platform
                     AND earlier.external_id = mine.external_id
-                    AND earlier.recipient = mine.recipient
+                    AND earlier.recipient IN ('', mine.recipient)
                     AND earlier.seq < mine.seq
-                    AND (earlier.not_before > :now OR earlier.free_at > :now)
+                    AND (
+                        earlier.recipient <> mine.recipient
+                        OR earlier.not_before > :now
+                        OR earlier.free_at > :now
+                    )
             )
         )
     ORDER BY mine.seq
@@ -64,7 +69,7 @@ WHERE key IN (SELECT mine.key FROM outbox AS mine WHERE mine.seq = ANY (:seqs::b
 ORDER BY action DESC, key
 FOR NO KEY UPDATE;
 
--- name: outbox_settle_many(seqs, fences, states, settled, refs, free, errors)!
+-- name: outbox_settle_many(seqs, fences, states, settled, refs, free, errors, tried)!
 -- What was replaced while it was under way waits on; only its lease ends. The edit of a post that was given up
 -- has nothing to change.
 WITH settled AS (
@@ -73,12 +78,13 @@ WITH settled AS (
         settled_at = CASE WHEN outbox.sent = outbox.revision THEN given.settled_at ELSE outbox.settled_at END,
         ref = CASE WHEN given.ref = '' THEN outbox.ref ELSE given.ref END,
         free_at = given.free_at,
+        tries = CASE WHEN given.tried THEN outbox.tries ELSE outbox.tries - 1 END,
         error = given.error,
         sent = 0
     FROM unnest(
         :seqs::bigint[], :fences::bigint[], :states::text[], :settled::bigint[], :refs::text[],
-        :free::bigint[], :errors::text[]
-    ) AS given (seq, fence, state, settled_at, ref, free_at, error)
+        :free::bigint[], :errors::text[], :tried::boolean[]
+    ) AS given (seq, fence, state, settled_at, ref, free_at, error, tried)
     WHERE outbox.seq = given.seq
         AND outbox.fence = given.fence
         AND outbox.sent > 0
@@ -92,40 +98,3 @@ WHERE settled.action = 'post'
     AND outbox.key = settled.key
     AND outbox.action = 'edit'
     AND outbox.state = 'waiting';
-
--- name: outbox_next_due()$
--- The first of each line stands for the whole line; an edit without its post is not due at any time.
-SELECT min(greatest(mine.not_before, mine.free_at))
-FROM outbox AS mine
-WHERE mine.state = 'waiting'
-    AND CASE mine.action
-        WHEN 'edit' THEN EXISTS (
-            SELECT 1 FROM outbox AS post
-            WHERE post.key = mine.key AND post.action = 'post' AND post.state = 'delivered'
-        )
-        ELSE NOT EXISTS (
-            SELECT 1 FROM outbox AS earlier
-            WHERE earlier.state = 'waiting'
-                AND earlier.action = 'post'
-                AND earlier.platform = mine.platform
-                AND earlier.external_id = mine.external_id
-                AND earlier.recipient = mine.recipient
-                AND earlier.seq < mine.seq
-        )
-    END;
-
--- name: outbox_forget(before, wanted)!
--- A post stays while an edit of it waits. The age is asked for twice: a row that was put back to waiting while
--- we waited for it is looked at again by the outer conditions only.
-DELETE FROM outbox
-WHERE settled_at < :before
-    AND seq IN (
-        SELECT gone.seq FROM outbox AS gone
-        WHERE gone.settled_at IS NOT NULL
-            AND gone.settled_at < :before
-            AND NOT EXISTS (
-                SELECT 1 FROM outbox AS other WHERE other.key = gone.key AND other.state = 'waiting'
-            )
-        ORDER BY gone.settled_at
-        LIMIT :wanted
-    );
