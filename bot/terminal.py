@@ -26,8 +26,14 @@ def print_report(report: Report) -> None:
         _print_problem(problem)
     for pack in report.packs:
         served = "served" if pack.served else "[red]not served[/red]"
-        counts = f"{pack.decks} decks, {pack.items} items, {pack.errors} errors, {pack.warnings} warnings"
-        _console.print(f"{escape(pack.title or pack.folder)}: {counts}, {served}")
+        counts = (
+            (pack.decks, "deck"),
+            (pack.items, "item"),
+            (pack.errors, "error"),
+            (pack.warnings, "warning"),
+        )
+        said = ", ".join(f"{number} {word if number == 1 else word + 's'}" for number, word in counts)
+        _console.print(f"{escape(pack.title or pack.folder)}: {said}, {served}")
 
 
 def print_stats(report: StatsReport) -> None:

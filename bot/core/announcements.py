@@ -3,14 +3,15 @@
 Nothing here changes a round. What is told while a question is open is made from its sheet alone.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 
 from bot.core import effects as fx
 from bot.core.commands import Change, Mode
-from bot.core.ids import LearnerId
 from bot.core.responses import Response
+from bot.core.settlement import winner
 from bot.core.standings import standing, team_standing
-from bot.core.states import Attempt, Participant, Phase, Round
+from bot.core.states import Answer, Participant, Phase, Round
 
 NAMES_SHOWN = 12
 STANDING_SHOWN = 10
@@ -32,6 +33,7 @@ def lobby(round_: Round, *, open_: bool = True) -> fx.Lobby:
         names=round_.names,
         teams=len(round_.team_sizes),
         open=open_,
+        opened_at=_clock_start(round_, settings.lobby_seconds),
     )
 
 
@@ -44,11 +46,12 @@ def question_opened(round_: Round) -> fx.QuestionOpened:
         joined=round_.joined,
         mode=round_.settings.mode,
         change=change_allowed(round_),
+        alone=not round_.settings.scored,
     )
 
 
-def question_changed(round_: Round, state: fx.QuestionState) -> fx.QuestionChanged:
-    """Return what the message of the current question should show now."""
+def question_changed(round_: Round, state: fx.QuestionState, by: str = "") -> fx.QuestionChanged:
+    """Return what the message of the current question should show now; *by* names who dropped it."""
     return fx.QuestionChanged(
         sheet=round_.question.sheet(len(round_.questions)),
         state=state,
@@ -58,20 +61,34 @@ def question_changed(round_: Round, state: fx.QuestionState) -> fx.QuestionChang
         joined=round_.joined,
         mode=round_.settings.mode,
         change=change_allowed(round_),
+        alone=not round_.settings.scored,
+        by=by,
     )
 
 
-def question_closed(
-    round_: Round, attempts: Sequence[Attempt], winner: LearnerId | None
-) -> fx.QuestionClosed:
-    """Return the reveal; *round_* is the round after its scoring."""
+def reveal(round_: Round) -> fx.Reveal:
+    """Return the reveal of the question that was open last, from the round as its scoring left it.
+
+    Who joins or leaves afterwards is not in it, so it says the same for as long as no other question opens.
+    """
+    return question_closed(round_) if round_.position in round_.counted else question_skipped(round_)
+
+
+def reveal_changed(round_: Round, state: fx.RevealState) -> fx.RevealChanged:
+    """Return what the message of the last reveal should show now."""
+    return fx.RevealChanged(reveal(round_), state)
+
+
+def question_closed(round_: Round) -> fx.QuestionClosed:
+    """Return the reveal of a question that counted."""
     question = round_.question
-    people = round_.people
-    players = _players(round_)
+    players = sorted((p for p in round_.people.values() if p.played), key=lambda p: p.learner)
+    answers = [(p, a) for p in players if (a := _answer(round_, p)) is not None]
     right = sorted(
-        (a for a in attempts if a.credit == 1),
-        key=lambda a: (a.elapsed_ms, people[a.learner].name, a.learner),
+        ((p, a) for p, a in answers if a.credit == 1),
+        key=lambda pair: (pair[1].elapsed_ms, pair[0].name, pair[0].learner),
     )
+    taker = winner(round_)
     return fx.QuestionClosed(
         question=question.id,
         item=question.item,
@@ -79,24 +96,25 @@ def question_closed(
         total=len(round_.questions),
         order=question.order,
         stem_order=question.stem_order,
-        tallies=question.tally((a.response, a.credit == 1) for a in attempts),
-        answered=len(attempts),
-        joined=max(round_.joined, len(attempts)),
+        tallies=question.tally((a.response, a.credit == 1) for _, a in answers),
+        answered=len(answers),
+        joined=sum(_was_asked(round_, p) for p in players),
         right=len(right),
-        right_names=tuple(people[a.learner].name for a in right[:NAMES_SHOWN]),
-        fastest_ms=right[0].elapsed_ms if right else None,
-        winner=people[winner].name if winner is not None else "",
+        right_names=tuple(p.name for p, _ in right[:NAMES_SHOWN]),
+        fastest_ms=right[0][1].elapsed_ms if right else None,
+        winner=round_.people[taker].name if taker is not None else "",
         top=standing(players)[:TOP_SHOWN],
         teams=team_standing(players, len(round_.team_sizes)),
         next_at=round_.until,
         last=round_.last,
         mode=round_.settings.mode,
         scored=round_.settings.scored,
+        closed_at=_clock_start(round_, round_.settings.pause_seconds),
     )
 
 
-def question_skipped(round_: Round, by: str) -> fx.QuestionSkipped:
-    """Return the reveal of a question that counts for nobody; *round_* is the round after it."""
+def question_skipped(round_: Round) -> fx.QuestionSkipped:
+    """Return the reveal of a question that counts for nobody."""
     question = round_.question
     return fx.QuestionSkipped(
         question=question.id,
@@ -105,10 +123,29 @@ def question_skipped(round_: Round, by: str) -> fx.QuestionSkipped:
         total=len(round_.questions),
         order=question.order,
         stem_order=question.stem_order,
-        by=by,
         next_at=round_.until,
         last=round_.last,
+        scored=round_.settings.scored,
+        closed_at=_clock_start(round_, round_.settings.pause_seconds),
     )
+
+
+def _clock_start(round_: Round, seconds: int | None) -> datetime | None:
+    """Return when the clock of *seconds* that the round shows now began; None without a clock."""
+    if round_.until is None or seconds is None:
+        return None
+    return round_.until - timedelta(seconds=seconds)
+
+
+def _answer(round_: Round, person: Participant) -> Answer | None:
+    """Return what *person* answered to the question that was open last."""
+    answer = person.answer
+    return answer if answer is not None and answer.position == round_.position else None
+
+
+def _was_asked(round_: Round, person: Participant) -> bool:
+    """Tell whether *person* took part in the question that was scored last."""
+    return _answer(round_, person) is not None or round_.position in person.missed
 
 
 def round_ended(round_: Round, ending: fx.Ending, by: str) -> tuple[fx.Effect | fx.ToLearner, ...]:
@@ -134,7 +171,7 @@ def round_ended(round_: Round, ending: fx.Ending, by: str) -> tuple[fx.Effect | 
         for person, rank in ((round_.people[learner], rank) for learner, rank in ranks.items())
         if person.missed
     )
-    return (*last_edit(round_), podium, *private)
+    return podium, *private
 
 
 def _players(round_: Round) -> list[Participant]:
@@ -143,13 +180,13 @@ def _players(round_: Round) -> list[Participant]:
 
 
 def last_edit(round_: Round) -> tuple[fx.Effect, ...]:
-    """Return what the message that is still live should show when the round ends under it."""
+    """Return what the message that is still live should show when the round moves on or ends under it."""
     phase = round_.held.phase if round_.held else round_.phase
     if phase is Phase.LOBBY:
         return (fx.LobbyChanged(lobby(round_, open_=False)),)
     if phase is Phase.ASKING:
         return (question_changed(round_, fx.QuestionState.STOPPED),)
-    return ()
+    return (reveal_changed(round_, fx.RevealState.OVER),)
 
 
 def missed_by(

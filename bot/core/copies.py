@@ -1,33 +1,25 @@
-"""Copies with changes, for the few places that every answer passes through.
+"""Copies with changes, for what every answer passes through.
 
-``dataclasses.replace`` looks its fields up anew at each call and costs five times as much for a large class.
-Elsewhere ``replace`` is the better choice, because the type checker knows it.
+``dataclasses.replace`` looks its fields up anew at each call and sets them one by one: for a large class that
+takes seven times as long. Elsewhere ``replace`` is the better choice, because the type checker knows it.
 """
 
-from collections.abc import Callable
-from dataclasses import fields
-from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 
 
 def changed(value: T, **changes: object) -> T:
-    """Return a copy of the dataclass instance *value* with *changes*; a KeyError for an unknown field."""
-    class_: type[Any] = type(value)
-    getter, places = _plan(class_)
-    values = list(getter(value))
-    for name, new in changes.items():
-        values[places[name]] = new
-    copy: T = class_(*values)
+    """Return a copy of *value*, a dataclass instance without slots and with nothing to do after its making.
+
+    Raises TypeError when *changes* names a field that it does not have.
+    """
+    class_ = type(value)
+    copy = object.__new__(class_)
+    fields = copy.__dict__
+    fields.update(value.__dict__)
+    if not fields.keys() >= changes.keys():
+        message = f"{class_.__name__} has no field {', '.join(changes.keys() - fields.keys())}."
+        raise TypeError(message)
+    fields.update(changes)
     return copy
-
-
-def _plan(class_: type[Any]) -> tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]:
-    if class_ not in _PLANS:
-        names = [field.name for field in fields(class_)]
-        _PLANS[class_] = attrgetter(*names), {name: place for place, name in enumerate(names)}
-    return _PLANS[class_]
-
-
-_PLANS: dict[type[Any], tuple[Callable[[Any], tuple[Any, ...]], dict[str, int]]] = {}

@@ -53,7 +53,8 @@ class QuestionState(StrEnum):
 class Lobby:
     """The facts of a lobby; *starts_at* is None when the host's word starts the round.
 
-    *names* are the first twelve who joined, *joined* counts all. *open* turns false when play begins.
+    *names* are the first twelve who joined, *joined* counts all. *open* turns false when play begins. The
+    clock runs from *opened_at*, which a pause shifts.
     """
 
     round: RoundId
@@ -67,6 +68,7 @@ class Lobby:
     names: tuple[str, ...]
     teams: int = 0
     open: bool = True
+    opened_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,10 @@ class LobbyChanged:
 
 @dataclass(frozen=True, slots=True)
 class QuestionOpened:
-    """A question may be answered until *closes_at* (None: no clock). Posted."""
+    """A question may be answered until *closes_at* (None: no clock). Posted.
+
+    *alone* says that it is part of a learner's own redo, in which nobody else takes part.
+    """
 
     sheet: Sheet
     opened_at: datetime | None
@@ -93,11 +98,15 @@ class QuestionOpened:
     joined: int
     mode: Mode
     change: Change
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionChanged:
-    """The count, the clock or the state of a question changed. Edits the question's message."""
+    """The count, the clock or the state of a question changed. Edits the question's message.
+
+    *by* names who dropped it, when it was.
+    """
 
     sheet: Sheet
     state: QuestionState
@@ -107,6 +116,8 @@ class QuestionChanged:
     joined: int
     mode: Mode
     change: Change
+    alone: bool = False
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +150,9 @@ class QuestionClosed:
     *item* holds key, explanation and feedback; *order* the options as they were shown, *stems* likewise.
     *tallies*: choice kinds have one a shown option; typed kinds the up to eight commonest texts; ordering
     and matching none. *right_names* are up to twelve who were right, fastest first. *winner* is for mode
-    ``first``. *top* is the standing's first five after this question. *scored* is false when nothing
-    counted. *next_at* is None when the host's word moves on, *last* is true on the last question.
+    ``first``. *joined* counts who could answer. *top* is the standing's first five, of those who have played.
+    *scored* is false when nothing counted: in a learner's own redo. The clock runs from *closed_at*, which a
+    pause shifts, to *next_at*, or is None when the host's word moves on. *last*: no question comes after it.
     """
 
     question: QuestionId
@@ -162,6 +174,7 @@ class QuestionClosed:
     last: bool
     mode: Mode
     scored: bool = True
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,9 +187,32 @@ class QuestionSkipped:
     total: int
     order: tuple[int, ...]
     stem_order: tuple[int, ...]
-    by: str
     next_at: datetime | None
     last: bool
+    scored: bool = True
+    closed_at: datetime | None = None
+
+
+Reveal = QuestionClosed | QuestionSkipped
+
+
+class RevealState(StrEnum):
+    """What the message of a reveal should offer."""
+
+    WAITING = "waiting"
+    PAUSED = "paused"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class RevealChanged:
+    """The time after a reveal stands still, goes on or is over. Edits the reveal's message.
+
+    *reveal* says again what was posted, so that the message can be worded anew.
+    """
+
+    reveal: Reveal
+    state: RevealState
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +226,14 @@ class RoundPaused:
 
 @dataclass(frozen=True, slots=True)
 class RoundResumed:
-    """The clock goes on. Posted."""
+    """The clock goes on, with *seconds_left*. Posted.
+
+    The running clock stands in the message that was live before, which is edited: two would part ways.
+    """
 
     round: RoundId
     by: str
-    closes_at: datetime | None
+    seconds_left: int | None = None
 
 
 class Ending(StrEnum):
@@ -290,6 +329,7 @@ class Refusal(StrEnum):
     OTHER_QUESTION = "other_question"
     NO_ROUND = "no_round"
     ROUND_RUNS = "round_runs"
+    REDO_RUNS = "redo_runs"
     ALREADY_JOINED = "already_joined"
     NOT_IN_ROUND = "not_in_round"
     NOT_HOST = "not_host"
@@ -343,7 +383,10 @@ class CommandDone:
 
 @dataclass(frozen=True, slots=True)
 class MineShown:
-    """What the reader answered to a closed question; *response* is None when they did not. Private."""
+    """What the reader answered to a closed question; *response* is None when they did not. Private.
+
+    *order* and *stem_order* are those in which the options and the stems were shown.
+    """
 
     question: QuestionId
     item: Item
@@ -358,6 +401,7 @@ class MineShown:
     streak_bonus: int
     elapsed_ms: int
     counted: bool = True
+    stem_order: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,6 +443,7 @@ Public = (
     | QuestionChanged
     | QuestionClosed
     | QuestionSkipped
+    | RevealChanged
     | RoundPaused
     | RoundResumed
     | RoundEnded

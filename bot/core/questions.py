@@ -47,6 +47,10 @@ class Question:
     order: tuple[int, ...] = ()
     stem_order: tuple[int, ...] = ()
 
+    def __hash__(self) -> int:
+        """Return the hash of the id, which names the question; the whole item would take long to hash."""
+        return hash(self.id)
+
     def sheet(self, total: int) -> Sheet:
         """Return what may be shown while the question is open."""
         item = self.item

@@ -19,11 +19,12 @@ from typing import assert_never
 from bot.core import effects as fx
 from bot.core.announcements import (
     NAMES_SHOWN,
+    last_edit,
     lobby,
     question_changed,
-    question_closed,
     question_opened,
-    question_skipped,
+    reveal,
+    reveal_changed,
     round_ended,
 )
 from bot.core.commands import (
@@ -46,12 +47,13 @@ from bot.core.commands import (
     Tick,
 )
 from bot.core.copies import changed
-from bot.core.effects import Confirmation, Ending, QuestionState, Refusal
-from bot.core.grading import Unreadable, grade
+from bot.core.effects import Confirmation, Ending, QuestionState, Refusal, RevealState
+from bot.core.grading import Unreadable
 from bot.core.ids import ChannelId, LearnerId, QuestionId, RoundId
+from bot.core.judging import judge_sent
 from bot.core.questions import Question, round_of
 from bot.core.responses import Response
-from bot.core.settlement import milliseconds, settle, window, winner
+from bot.core.settlement import milliseconds, settle, window
 from bot.core.states import Answer, Attempt, Held, Participant, Phase, Round
 
 GRACE = timedelta(milliseconds=750)
@@ -61,6 +63,8 @@ UNSEEN = timedelta(seconds=60)
 """How long it waits instead while nothing says that anybody has seen it: long enough to post it again."""
 
 Outgoing = fx.Effect | fx.ToLearner
+
+_MOVES = (Begin, Close, Next, Skip, Pause, Resume, Stop, Tick)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,20 @@ class Step:
     counted: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerStep:
+    """What came of an answer: the round and its sender after it, and what the sender is told.
+
+    *round* still has the people that it had: whoever handles many answers puts their senders in at once. A
+    refused answer leaves the very same sender. *counted* is as in a step.
+    """
+
+    round: Round
+    person: Participant | None
+    reply: fx.Reply
+    counted: bool = False
+
+
 def next_wake(round_: Round) -> datetime | None:
     """Return when *round_* wants its next :class:`Tick`; None when it waits for somebody's word."""
     if round_.phase is Phase.ASKING:
@@ -89,8 +107,8 @@ def next_wake(round_: Round) -> datetime | None:
 
 
 def needs_everyone(command: RoundCommand) -> bool:
-    """Tell whether *command* may move the round, so that all of its people must be loaded."""
-    return isinstance(command, Begin | Close | Next | Skip | Stop | Tick)
+    """Tell whether *command* may move the round or show it anew, so that all of its people must be loaded."""
+    return isinstance(command, _MOVES)
 
 
 def start(
@@ -140,7 +158,8 @@ def step(
         return _own(round_, command, now, repeats or {})
     match command:
         case SubmitAnswer():
-            return _answer(round_, command, by, now)
+            person = round_.people.get(by.learner)
+            return _with_sender(answer(round_, person, command, name=by.name, now=now))
         case _ if round_.phase is Phase.ENDED:
             return _refuse(round_, Refusal.NO_ROUND)
         case Join():
@@ -198,67 +217,76 @@ def _posted(round_: Round, command: Posted, now: datetime) -> Step:
 # ------------------------------------------------------------------------------------------ personal commands
 
 
-def _answer(round_: Round, command: SubmitAnswer, by: Person, now: datetime) -> Step:
-    reason = _why_not(round_, command, by)
+def answer(
+    round_: Round, person: Participant | None, command: SubmitAnswer, *, name: str, now: datetime
+) -> AnswerStep:
+    """Take an answer that arrives at *now* from *person*, whose name is *name* by now; or refuse it.
+
+    *person* is None for somebody who never joined. Nobody else is looked at, so nobody else need be loaded.
+    """
+    at = max(round_.opened_at or now, min(command.at, now))
+    reason = _why_not(round_, person, command, at)
+    if reason is not None or person is None:
+        return AnswerStep(round_, person, fx.AnswerRefused(command.question, reason))
+    judged = judge_sent(round_.question, command.sent, partial=round_.settings.partial_credit)
+    if isinstance(judged, Unreadable):
+        return AnswerStep(round_, person, fx.AnswerRefused(command.question, None, judged.value))
+    before = person.answer if person.answer and person.answer.position == round_.position else None
+    reason = _why_no_change(round_, before, judged.response, command.at)
     if reason is not None:
-        return Step(round_, (fx.AnswerRefused(command.question, reason),))
-    opened = round_.opened_at or now
-    at = max(opened, min(command.at, now))
-    if round_.taken_at is not None:
-        if command.at > round_.taken_at:
-            return Step(round_, (fx.AnswerRefused(command.question, Refusal.TAKEN),))
-    elif round_.until is not None and at >= round_.until:
-        return Step(round_, (fx.AnswerRefused(command.question, Refusal.LATE),))
-    response = round_.question.read(command.sent)
-    if isinstance(response, Unreadable):
-        return Step(round_, (fx.AnswerRefused(command.question, None, response.value),))
-    return _graded(round_, by, response, at, command.at, now)
+        return AnswerStep(round_, person, fx.AnswerRefused(command.question, reason))
+    taken = Answer(
+        position=round_.position,
+        response=judged.response,
+        at=at,
+        sent_at=command.at,
+        elapsed_ms=milliseconds(at - (round_.opened_at or at)),
+        changes=before.changes + 1 if before else 0,
+        credit=judged.grade.credit,
+        near=judged.grade.near,
+    )
+    after = changed(round_, answered=round_.answered + (before is None))
+    return _told(after, changed(person, answer=taken, name=name), taken, judged.labels, now)
 
 
-def _why_not(round_: Round, command: SubmitAnswer, by: Person) -> Refusal | None:
-    """Return why the sender may not answer this question now, whatever the answer is."""
+def _told(
+    round_: Round, person: Participant, taken: Answer, labels: tuple[str, ...], now: datetime
+) -> AnswerStep:
+    if round_.settings.mode is not Mode.FIRST:
+        return AnswerStep(round_, person, _accepted(round_, taken, labels), counted=taken.changes == 0)
+    right = taken.credit == 1
+    after = _taken(round_, taken, now) if right else round_
+    return AnswerStep(after, person, fx.AnswerJudged(round_.question.id, right, taken.near), counted=True)
+
+
+def _with_sender(step_: AnswerStep) -> Step:
+    round_, person = step_.round, step_.person
+    if person is not None and round_.people[person.learner] is not person:
+        round_ = changed(round_, people={**round_.people, person.learner: person})
+    return Step(round_, (step_.reply,), counted=step_.counted)
+
+
+def _why_not(
+    round_: Round, person: Participant | None, command: SubmitAnswer, at: datetime
+) -> Refusal | None:
+    """Return why *person* may not answer this question at *at*, whatever the answer is."""
     if round_.position < 0:
         return Refusal.EARLY if round_of(command.question)[0] == round_.id else Refusal.LATE
     if command.question != round_.question.id:
         return Refusal.LATE
     if round_.phase is not Phase.ASKING:
         return Refusal.PAUSED if _asking(round_) else Refusal.LATE
-    person = round_.people.get(by.learner)
     if person is None or person.away:
         return Refusal.NOT_JOINED
     if person.since > round_.position:
         return Refusal.NEXT_QUESTION
-    return None
+    return _why_too_late(round_, command, at)
 
 
-def _graded(
-    round_: Round, by: Person, response: Response, at: datetime, sent_at: datetime, now: datetime
-) -> Step:
-    question = round_.question
-    graded = grade(question.item, response, partial=round_.settings.partial_credit)
-    if isinstance(graded, Unreadable):
-        return Step(round_, (fx.AnswerRefused(question.id, None, graded.value),))
-    person = round_.people[by.learner]
-    before = person.answer if person.answer and person.answer.position == round_.position else None
-    refusal = _why_no_change(round_, before, response, sent_at)
-    if refusal is not None:
-        return Step(round_, (fx.AnswerRefused(question.id, refusal),))
-    answer = Answer(
-        position=round_.position,
-        response=response,
-        at=at,
-        sent_at=sent_at,
-        elapsed_ms=milliseconds(at - (round_.opened_at or at)),
-        changes=before.changes + 1 if before else 0,
-        credit=graded.credit,
-        near=graded.near,
-    )
-    after = changed(
-        round_,
-        answered=round_.answered + (before is None),
-        people={**round_.people, by.learner: changed(person, answer=answer, name=by.name)},
-    )
-    return _judged(after, answer, now) if round_.settings.mode is Mode.FIRST else _accepted(after, answer)
+def _why_too_late(round_: Round, command: SubmitAnswer, at: datetime) -> Refusal | None:
+    if round_.taken_at is not None:
+        return Refusal.TAKEN if command.at > round_.taken_at else None
+    return Refusal.LATE if round_.until is not None and at >= round_.until else None
 
 
 def _why_no_change(
@@ -278,26 +306,16 @@ def _why_no_change(
     return Refusal.ONE_CHANGE if allowed else Refusal.NO_CHANGE
 
 
-def _accepted(round_: Round, answer: Answer) -> Step:
-    question = round_.question
+def _accepted(round_: Round, taken: Answer, labels: tuple[str, ...]) -> fx.AnswerAccepted:
     change = round_.settings.change
-    more = change is Change.UNTIL_CLOSE or (change is Change.ONCE and answer.changes == 0)
-    accepted = fx.AnswerAccepted(
-        question=question.id,
-        kind=question.item.kind,
-        labels=question.labels(answer.response),
-        changed=answer.changes > 0,
+    more = change is Change.UNTIL_CLOSE or (change is Change.ONCE and taken.changes == 0)
+    return fx.AnswerAccepted(
+        question=round_.question.id,
+        kind=round_.question.item.kind,
+        labels=labels,
+        changed=taken.changes > 0,
         more=more and not _everyone_answered(round_),
     )
-    return Step(round_, (accepted,), counted=answer.changes == 0)
-
-
-def _judged(round_: Round, answer: Answer, now: datetime) -> Step:
-    right = answer.credit == 1
-    judged = fx.AnswerJudged(round_.question.id, right, answer.near)
-    if right:
-        round_ = _taken(round_, answer, now)
-    return Step(round_, (judged,), counted=True)
 
 
 def _taken(round_: Round, answer: Answer, now: datetime) -> Round:
@@ -402,9 +420,7 @@ def _move(
 ) -> Step:
     match command:
         case Begin():
-            if round_.phase is not Phase.LOBBY:
-                return _refuse(round_, Refusal.ALREADY_BEGUN)
-            return _done(_begin(round_, now))
+            return _host_begin(round_, now)
         case Close(question=question):
             return _host_close(round_, question, now, repeats)
         case Next(question=question):
@@ -419,6 +435,14 @@ def _move(
             return _done(_end(round_, Ending.STOPPED, by.name))
         case _:
             assert_never(command)
+
+
+def _host_begin(round_: Round, now: datetime) -> Step:
+    if round_.held is not None and round_.held.phase is Phase.LOBBY:
+        return _refuse(round_, Refusal.PAUSED)
+    if round_.phase is not Phase.LOBBY:
+        return _refuse(round_, Refusal.ALREADY_BEGUN)
+    return _done(_begin(round_, now))
 
 
 def _host_close(
@@ -457,7 +481,7 @@ def _skip(round_: Round, question: QuestionId | None, by: Person, now: datetime)
     if refusal is not None:
         return _refuse(round_, refusal)
     after = _revealed(round_, now)
-    effects = (question_changed(round_, QuestionState.SKIPPED), question_skipped(after, by.name))
+    effects = (question_changed(round_, QuestionState.SKIPPED, by.name), reveal(after))
     return _done(_end_if_over(Step(after, effects)))
 
 
@@ -467,9 +491,16 @@ def _pause(round_: Round, by: Person, now: datetime) -> Step:
     left = milliseconds(max(timedelta(0), round_.until - now)) if round_.until else None
     after = replace(round_, phase=Phase.PAUSED, held=Held(round_.phase, left, now), until=None)
     paused = fx.RoundPaused(round_.id, by.name, None if left is None else left // 1000)
-    if round_.phase is Phase.ASKING:
-        return _done(Step(after, (question_changed(after, QuestionState.PAUSED), paused)))
-    return _done(Step(after, (paused,)))
+    return _done(Step(after, (_paused(after, round_.phase), paused)))
+
+
+def _paused(after: Round, before: Phase) -> fx.Effect:
+    """Return what the message that was live in the phase *before* shows during the pause: no clock."""
+    if before is Phase.LOBBY:
+        return fx.LobbyChanged(lobby(after))
+    if before is Phase.ASKING:
+        return question_changed(after, QuestionState.PAUSED)
+    return reveal_changed(after, RevealState.PAUSED)
 
 
 def _resume(round_: Round, by: Person, now: datetime) -> Step:
@@ -479,12 +510,17 @@ def _resume(round_: Round, by: Person, now: datetime) -> Step:
     until = None if held.left_ms is None else now + timedelta(milliseconds=held.left_ms)
     opened = round_.opened_at + (now - held.at) if round_.opened_at else None
     after = replace(round_, phase=held.phase, held=None, until=until, opened_at=opened)
-    resumed = fx.RoundResumed(round_.id, by.name, until)
-    if after.phase is Phase.ASKING:
-        return _done(Step(after, (question_changed(after, QuestionState.OPEN), resumed)))
+    resumed = fx.RoundResumed(round_.id, by.name, None if held.left_ms is None else held.left_ms // 1000)
+    return _done(Step(after, (_going_on(after), resumed)))
+
+
+def _going_on(after: Round) -> fx.Effect:
+    """Return what the message that is live again after a pause shows."""
     if after.phase is Phase.LOBBY:
-        return _done(Step(after, (fx.LobbyChanged(lobby(after)), resumed)))
-    return _done(Step(after, (resumed,)))
+        return fx.LobbyChanged(lobby(after))
+    if after.phase is Phase.ASKING:
+        return question_changed(after, QuestionState.OPEN)
+    return reveal_changed(after, RevealState.WAITING)
 
 
 # ------------------------------------------------------------------------------------- the round's course
@@ -493,7 +529,7 @@ def _resume(round_: Round, by: Person, now: datetime) -> Step:
 def _begin(round_: Round, now: datetime) -> Step:
     if round_.joined == 0:
         return _end(round_, Ending.NOBODY)
-    return _open(round_, now, (fx.LobbyChanged(lobby(round_, open_=False)),))
+    return _open(round_, now, last_edit(round_))
 
 
 def _open(round_: Round, now: datetime, first: tuple[Outgoing, ...] = ()) -> Step:
@@ -519,8 +555,7 @@ def _close(round_: Round, now: datetime, repeats: Mapping[LearnerId, int]) -> St
     """Close the open question: score it, make its answers final and reveal it."""
     people, attempts = settle(round_, repeats)
     closed = _revealed(replace(round_, people=people, counted=(*round_.counted, round_.position)), now)
-    reveal = question_closed(closed, attempts, winner(round_))
-    effects = (question_changed(round_, QuestionState.CLOSED), reveal)
+    effects = (question_changed(round_, QuestionState.CLOSED), reveal(closed))
     return _end_if_over(Step(closed, effects, tuple(attempts)))
 
 
@@ -533,20 +568,28 @@ def _revealed(round_: Round, now: datetime) -> Round:
 
 
 def _end_if_over(closed: Step) -> Step:
-    """End after the last question at once where nobody's clock and no further word is waited for."""
-    if not closed.round.last or closed.round.until is not None:
+    """End a learner's own redo with its last reveal.
+
+    In a group the last reveal stays until the clock or the host's word, as every other does: the podium would
+    push it out of sight before anybody has read it. Who is alone has all the time there is, the end of a redo
+    is one line, and a redo that waited for a further word would stand in the way of the next one.
+    """
+    round_ = closed.round
+    if not round_.last or round_.settings.scored:
         return closed
-    ended = _end(closed.round, Ending.FINISHED)
-    return Step(ended.round, (*closed.effects, *ended.effects), closed.attempts)
+    return Step(_over(round_), (*closed.effects, *round_ended(round_, Ending.FINISHED, "")), closed.attempts)
 
 
 def _advance(round_: Round, now: datetime) -> Step:
-    return _end(round_, Ending.FINISHED) if round_.last else _open(round_, now)
+    return _end(round_, Ending.FINISHED) if round_.last else _open(round_, now, last_edit(round_))
 
 
 def _end(round_: Round, ending: Ending, by: str = "") -> Step:
-    ended = replace(round_, phase=Phase.ENDED, until=None, held=None)
-    return Step(ended, round_ended(round_, ending, by))
+    return Step(_over(round_), (*last_edit(round_), *round_ended(round_, ending, by)))
+
+
+def _over(round_: Round) -> Round:
+    return replace(round_, phase=Phase.ENDED, until=None, held=None)
 
 
 # -------------------------------------------------------------------------------------------- small parts

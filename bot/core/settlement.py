@@ -10,6 +10,8 @@ from bot.core.questions import Question
 from bot.core.scoring import NO_POINTS, Points, points_for
 from bot.core.states import Answer, Attempt, Participant, Round
 
+_MILLISECOND = timedelta(milliseconds=1)
+
 
 def settle(
     round_: Round, repeats: Mapping[LearnerId, int]
@@ -49,7 +51,7 @@ def window(round_: Round, position: int) -> timedelta | None:
 
 def milliseconds(span: timedelta) -> int:
     """Return *span* in whole milliseconds, rounded down."""
-    return span // timedelta(milliseconds=1)
+    return span // _MILLISECOND
 
 
 def _answers(round_: Round) -> Iterable[tuple[LearnerId, Answer]]:

@@ -1,4 +1,8 @@
-"""What a round is between two commands: frozen data, no rules."""
+"""What a round is between two commands: frozen data, no rules.
+
+Round and participant have no slots, because every answer copies one of each and a dictionary is copied at
+once where slots are copied one by one.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -41,7 +45,7 @@ class Answer:
     near: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Participant:
     """One learner in one round. *since* is the first position they play, *answer* may be to an older one.
 
@@ -76,7 +80,7 @@ class Held:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Round:
     """One run of questions in a channel.
 

@@ -4,6 +4,7 @@ Every text starts with ``{"v":1,``. A later program reads every earlier version;
 and never a guess. A round's questions and people have rows of their own and are left out of its text.
 """
 
+from collections import OrderedDict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
@@ -17,18 +18,19 @@ from bot.core.questions import Question
 from bot.core.states import Attempt, Participant, Round
 
 HEAD: Final = '{"v":1,'
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+MILLISECOND: Final = timedelta(milliseconds=1)
 T = TypeVar("T")
 
 
 def to_ms(moment: datetime) -> int:
     """Return *moment* as epoch milliseconds, rounded down."""
-    return (moment - EPOCH) // timedelta(milliseconds=1)
+    return (moment - EPOCH) // MILLISECOND
 
 
 def to_ms_after(moment: datetime) -> int:
     """Return *moment* as epoch milliseconds, rounded up: for deadlines, which must not fire too early."""
-    return -((EPOCH - moment) // timedelta(milliseconds=1))
+    return -((EPOCH - moment) // MILLISECOND)
 
 
 def from_ms(milliseconds: int) -> datetime:
@@ -40,16 +42,23 @@ class Form(Generic[T]):
     """How one type is written down. Its schema is built at first use, which keeps the start quick."""
 
     def __init__(
-        self, type_: type[T], *, without: frozenset[str] = frozenset(), sparse: bool = False
+        self,
+        type_: type[T],
+        *,
+        without: frozenset[str] = frozenset(),
+        sparse: bool = False,
+        remembered: int = 0,
     ) -> None:
         """Leave the fields *without* out, and when *sparse* those at their default.
 
         Sparse rows are half as long, and so is what a commit of many of them has to flush. A default of a
-        sparse type is part of its stored form.
+        sparse type is part of its stored form. The newest *remembered* texts are not taken apart again.
         """
         self._type = type_
         self._sparse = sparse
         self._without = set(without) or None
+        self._remembered = remembered
+        self._memory: OrderedDict[str, T] = OrderedDict()
 
     @cached_property
     def _adapter(self) -> TypeAdapter[T]:
@@ -57,12 +66,23 @@ class Form(Generic[T]):
 
     def encode(self, value: T) -> str:
         """Return *value* as text with the version in front."""
-        text = self._adapter.dump_json(value, exclude=self._without, exclude_defaults=self._sparse)
-        return f'{HEAD}"d":{text.decode()}}}'
+        data = self._adapter.dump_json(value, exclude=self._without, exclude_defaults=self._sparse)
+        text = f'{HEAD}"d":{data.decode()}}}'
+        if self._remembered:
+            self._remember(text, value)
+        return text
 
     def decode(self, text: str) -> T:
         """Return the value in *text*; a StoreError when its version is not known."""
-        return self._adapter.validate_json(_data(text, '"d":'))
+        value = self._memory.get(text)
+        return self._adapter.validate_json(_data(text, '"d":')) if value is None else value
+
+    def _remember(self, text: str, value: T) -> None:
+        """Keep *value*, which is frozen, beside its *text*: the two never part."""
+        memory = self._memory
+        memory[text] = value
+        if len(memory) > self._remembered:
+            memory.popitem(last=False)
 
 
 def encode_effect(effect: fx.Effect) -> str:
@@ -98,7 +118,7 @@ def _data(text: str, label: str) -> bytes:
 
 ROUND: Final = Form(Round, without=frozenset({"questions", "people"}))
 QUESTION: Final = Form(Question)
-PARTICIPANT: Final = Form(Participant, sparse=True)
+PARTICIPANT: Final = Form(Participant, sparse=True, remembered=8_192)
 ATTEMPT: Final = Form(Attempt)
 
 

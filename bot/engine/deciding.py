@@ -14,6 +14,7 @@ from typing_extensions import TypeIs
 from bot.core import effects as fx
 from bot.core import rounds
 from bot.core.commands import DrawRequest, Intent, Person, RoundCommand, StartRound, SubmitAnswer, Tick
+from bot.core.copies import changed
 from bot.core.draws import draw_items, draw_order, draw_stems, with_decks
 from bot.core.effects import Refusal
 from bot.core.ids import ChannelId, ItemId, LearnerId, RoundId
@@ -25,10 +26,12 @@ from bot.engine.codec import to_ms, to_ms_after
 from bot.engine.events import Event, Reply
 from bot.engine.identities import new_channel, new_learner, round_id
 from bot.records import (
+    Account,
     Asked,
     AttemptRow,
     Changes,
     ChannelRow,
+    LearnerRow,
     OutboxRow,
     ParticipantRow,
     Place,
@@ -55,12 +58,14 @@ class Known:
 
 @dataclass(slots=True)
 class Live:
-    """A place's open round while a batch is decided, with the people who were loaded or came since.
+    """A place's open round while a batch is decided.
 
-    *row* is as it was loaded, or a new one. *counted* asks for one live count when the batch is over.
+    *people* are those who were loaded or came since; *round* has none. *row* is as it was loaded, or a new
+    one. *counted* asks for one live count when the batch is over.
     """
 
     round: Round
+    people: dict[LearnerId, Participant]
     row: RoundRow
     changed: bool = False
     counted: bool = False
@@ -96,6 +101,8 @@ def asked_for(events: Sequence[Event], now: datetime) -> list[Asked]:
 
 def _asked_for(event: Event, since: int) -> Asked:
     intent = event.intent
+    if isinstance(intent, SubmitAnswer):
+        return Asked(event.id, event.place, event.account, since=since)
     return Asked(
         event=event.id,
         place=event.place,
@@ -124,6 +131,7 @@ class Batch:
         self._library = library
         self._seed = seed
         self._now = now
+        self._now_ms = to_ms(now)
         self._live: dict[Place, Live | None] = {}
         self._seen: set[str] = set()
         self._people: dict[tuple[RoundId, LearnerId], Participant] = {}
@@ -145,26 +153,36 @@ class Batch:
     def _one(self, event: Event) -> Reply:
         if event.id and (event.id in self._snapshot.events or event.id in self._seen):
             return Reply(duplicate=True)
-        reply = (
-            self._start(event, event.intent) if isinstance(event.intent, StartRound) else self._step(event)
-        )
+        reply = self._handle(event, event.intent)
         if event.id:
             self._seen.add(event.id)
-            self._decision.changes.events.append((event.id, to_ms(self._now)))
+            self._decision.changes.events.append((event.id, self._now_ms))
         return reply
+
+    def _handle(self, event: Event, intent: Intent) -> Reply:
+        if isinstance(intent, SubmitAnswer):
+            return self._answer(event, intent)
+        if isinstance(intent, StartRound):
+            return self._start(event, intent)
+        return self._step(event)
 
     # ------------------------------------------------------------------------------------------ who and where
 
     def _person(self, event: Event) -> Person | None:
-        """Return the sender as a learner, and remember a new one or a new name."""
+        """Return the sender with what they may do; None for our own events."""
         if event.account is None:
             return None
-        row = self._snapshot.learners.get(event.account)
-        if row is None or (row.name != event.name and event.name):
-            row = row._replace(name=event.name) if row else new_learner(event.account, event.name)
-            self._snapshot.learners[event.account] = row
-            self._decision.changes.learners.append(row)
+        row = self._learner(event, event.account)
         return Person(LearnerId(row.id), row.name, event.account.id, organiser=event.organiser)
+
+    def _learner(self, event: Event, account: Account) -> LearnerRow:
+        """Return the sender as a learner, and remember a new one or a new name."""
+        row = self._snapshot.learners.get(account)
+        if row is None or (row.name != event.name and event.name):
+            row = row._replace(name=event.name) if row else new_learner(account, event.name)
+            self._snapshot.learners[account] = row
+            self._decision.changes.learners.append(row)
+        return row
 
     def _channel(self, event: Event) -> ChannelRow:
         row = self._snapshot.channels.get(event.place)
@@ -192,7 +210,7 @@ class Batch:
             LearnerId(learner): codec.PARTICIPANT.decode(stored.body)
             for learner, stored in self._snapshot.participants.get(row.id, {}).items()
         }
-        return Live(replace(round_, people=people), row)
+        return Live(round_, people, row)
 
     def _questions(self, round_: str) -> tuple[Question, ...]:
         return tuple(codec.QUESTION.decode(row.body) for row in self._snapshot.questions[round_])
@@ -203,7 +221,7 @@ class Batch:
         by = self._person(event)
         live = self._open(event.place)
         if by is None or live is not None:
-            return Reply((fx.CommandRefused(Refusal.ROUND_RUNS, live.round.host_name if live else ""),))
+            return Reply((_runs_already(live),))
         wrong = _beyond_limits(command)
         if wrong is not None:
             return Reply((fx.CommandRefused(Refusal.BAD_SETTING, wrong),))
@@ -225,8 +243,8 @@ class Batch:
         rows = [
             QuestionRow(step.round.id, q.position, q.item.id, codec.QUESTION.encode(q)) for q in questions
         ]
-        live = Live(replace(step.round, people={}), self._new_row(step.round, channel))
-        reply = self._apply(event, live, step)
+        live = Live(replace(step.round, people={}), {}, self._new_row(step.round, channel))
+        reply = self._apply(event, live, live.round, step)
         self._live[event.place] = live
         self._decision.changes.questions.extend(rows)
         return reply
@@ -251,27 +269,48 @@ class Batch:
             version=0,
             open=True,
             wake_at=None,
-            started_at=to_ms(self._now),
+            started_at=self._now_ms,
             item=None,
             body="",
         )
+
+    def _answer(self, event: Event, command: SubmitAnswer) -> Reply:
+        """Take an answer: the commonest event by far, which changes and tells nobody but its sender."""
+        live = self._playing(event)
+        if live is None or event.account is None:
+            return _no_round(event)
+        row = self._learner(event, event.account)
+        learner = LearnerId(row.id)
+        before = live.people.get(learner)
+        step = rounds.answer(live.round, before, command, name=row.name, now=self._now)
+        if step.person is not None and step.person is not before:
+            live.round, live.changed = step.round, True
+            live.counted = live.counted or step.counted
+            live.people[learner] = self._people[step.round.id, learner] = step.person
+        return Reply((step.reply,))
+
+    def _playing(self, event: Event) -> Live | None:
+        """Return the open round that *event* is meant for."""
+        live = self._open(event.place)
+        return None if live is None or event.round not in {None, live.round.id} else live
 
     def _step(self, event: Event) -> Reply:
         command = event.intent
         if not is_round_command(command):
             message = f"{type(command).__name__} is not a command to a round."
             raise TypeError(message)
-        live = self._open(event.place)
-        if live is None or (event.round is not None and event.round != live.round.id):
+        live = self._playing(event)
+        if live is None:
             return _no_round(event)
         by = self._person(event)
         moves = rounds.needs_everyone(command)
         repeats = self._repeats(live) if moves else {}
-        step = rounds.step(live.round, command, by=by, now=self._now, repeats=repeats)
-        if isinstance(command, Tick) and step.round is live.round:
+        whole = changed(live.round, people=live.people)
+        step = rounds.step(whole, command, by=by, now=self._now, repeats=repeats)
+        if isinstance(command, Tick) and step.round is whole:
             # Whoever sent it believed in a time that is not the round's: tell them the right one.
             self._decision.wakes[event.place] = live.row.wake_at
-        return self._apply(event, live, step, only=None if moves or by is None else by.learner)
+        return self._apply(event, live, whole, step, only=None if moves or by is None else by.learner)
 
     def _repeats(self, live: Live) -> Mapping[LearnerId, int]:
         """Return who earned points before with the open question's item: none when it was opened just now."""
@@ -280,20 +319,27 @@ class Batch:
             return {}
         return {LearnerId(k): n for k, n in self._snapshot.repeats.get(live.round.id, {}).items()}
 
-    def _apply(self, event: Event, live: Live, step: rounds.Step, *, only: LearnerId | None = None) -> Reply:
-        """Take over what a step changed and write down what it promised.
+    def _apply(
+        self,
+        event: Event,
+        live: Live,
+        before: Round,
+        step: rounds.Step,
+        *,
+        only: LearnerId | None = None,
+    ) -> Reply:
+        """Take over what a step from *before* changed and write down what it promised.
 
         *only* is who alone may have changed, None for anybody. Everything that could fail comes first, so
         that an event that raises has changed nothing.
         """
-        before, after = live.round, step.round
+        after = step.round
         attempts = [_attempt_row(live.row, attempt) for attempt in step.attempts]
         replies, promised = self._told(event.place, live, step.effects)
         ended = _row(live.row, after) if after.phase is Phase.ENDED else None
         if after is not before:
-            live.round, live.changed = after, True
             live.counted = step.counted or (live.counted and after.position == before.position)
-            self._note_people(before, after, only)
+            self._take_over(live, before, after, only)
         self._decision.changes.attempts.extend(attempts)
         for row in promised:
             self._promise(row)
@@ -302,10 +348,12 @@ class Batch:
             self._live[event.place] = None
         return Reply(replies)
 
-    def _note_people(self, before: Round, after: Round, only: LearnerId | None) -> None:
-        """Remember who has to be written; with *only* nobody else is looked at."""
+    def _take_over(self, live: Live, before: Round, after: Round, only: LearnerId | None) -> None:
+        """Remember the round, and who of its people has to be written: *only* one, or whoever changed."""
+        live.round, live.changed = changed(after, people={}), True
         if after.people is before.people:
             return
+        live.people = dict(after.people)
         if only is not None:
             self._people[after.id, only] = after.people[only]
             return
@@ -356,7 +404,7 @@ class Batch:
                 self._count(place, live)
                 row = _row(live.row, live.round)
                 changes.rounds.append(row)
-                self._decision.rounds[place] = Known(row.version, replace(live.round, people={}))
+                self._decision.rounds[place] = Known(row.version, live.round)
                 self._decision.wakes[place] = row.wake_at
         changes.participants.extend(
             ParticipantRow(round_, learner, person.score, codec.PARTICIPANT.encode(person))
@@ -402,6 +450,12 @@ def _beyond_limits(command: StartRound) -> str | None:
         if value is not None and not least <= value <= most:
             return f"{name} {least} {most}"
     return None
+
+
+def _runs_already(live: Live | None) -> fx.CommandRefused:
+    if live is None or live.round.settings.scored:
+        return fx.CommandRefused(Refusal.ROUND_RUNS, live.round.host_name if live else "")
+    return fx.CommandRefused(Refusal.REDO_RUNS)
 
 
 def _title(library: Library, request: DrawRequest) -> str:

@@ -16,10 +16,6 @@ COUNT_EVERY = timedelta(seconds=1)
 """How long a live count may wait for the next one: the newest wins, and a busy channel is not flooded."""
 
 
-PRIVATE_AFTER = timedelta(milliseconds=1500)
-"""How long a message for one reader waits for what the channel is told by the same event."""
-
-
 def to_channel(effect: fx.Public, round_: RoundId, place: Place, *, version: int, now: datetime) -> OutboxRow:
     """Return the outbox row for an effect that the whole channel sees.
 
@@ -39,17 +35,17 @@ def to_channel(effect: fx.Public, round_: RoundId, place: Place, *, version: int
 
 
 def to_learner(told: fx.ToLearner, round_: RoundId, place: Place, *, now: datetime) -> OutboxRow:
-    """Return the outbox row for an effect that one learner alone sees, a moment after the channel's own.
+    """Return the outbox row for an effect that one learner alone sees.
 
-    Messages for one reader keep an order of their own, so without the moment the list of what was missed
-    could stand above the podium, or above the reveal of the last question.
+    The outbox lets it go after whatever the channel was promised before, so the list of what was missed never
+    stands above the podium.
     """
     return OutboxRow(
         key=f"{round_}.{type(told.effect).__name__.lower()}.{told.learner}",
         action="post",
         place=place,
         to=told.account,
-        not_before=to_ms(now + PRIVATE_AFTER),
+        not_before=to_ms(now),
         body=encode_effect(told.effect),
     )
 
@@ -67,6 +63,8 @@ def _message(effect: fx.Public, version: int) -> tuple[str, str, str]:
             return "edit", f"{sheet.number}.ask", ""
         case fx.QuestionClosed(number=number) | fx.QuestionSkipped(number=number):
             return "post", f"{number}.reveal", ""
+        case fx.RevealChanged(reveal=reveal):
+            return "edit", f"{reveal.number}.reveal", ""
         case fx.RoundPaused():
             return "post", f"pause.{version}", ""
         case fx.RoundResumed():

@@ -129,6 +129,7 @@ def _mine_shown(round_: Round, position: int, mine: MyRecord) -> fx.MineShown:
         streak_bonus=points.streak,
         elapsed_ms=answer.elapsed_ms if answer else 0,
         counted=round_.settings.scored and position in round_.counted,
+        stem_order=question.stem_order,
     )
 
 

@@ -16,8 +16,8 @@ from bot.wording.pieces import line_of, paragraph, quiet, strong
 from bot.wording.views import Block, Bullets, Inline, Link, Mark, Paragraph, Strong, Table, Text
 
 
-def key_blocks(item: Item, catalogue: Catalogue) -> tuple[Block, ...]:
-    """Return what was right, in words that need no letters."""
+def key_blocks(item: Item, catalogue: Catalogue, stem_order: tuple[int, ...] = ()) -> tuple[Block, ...]:
+    """Return what was right, in words that need no letters; with *stem_order*, pairs as they were shown."""
     key = item.key
     match key:
         case ChoiceKey():
@@ -32,7 +32,7 @@ def key_blocks(item: Item, catalogue: Catalogue) -> tuple[Block, ...]:
             order = tuple(blocks_of(item.option(option).text) for option in key.order)
             return strong(catalogue.right_order()), Bullets(order, start=1)
         case MatchKey():
-            return (_pairs(item, key, catalogue),)
+            return (_pairs(item, key, catalogue, stem_order),)
         case _:
             assert_never(key)
 
@@ -93,9 +93,11 @@ def _text(key: TextKey, catalogue: Catalogue) -> tuple[Block, ...]:
     return *accepted, strong(lead), Bullets(said)
 
 
-def _pairs(item: Item, key: MatchKey, catalogue: Catalogue) -> Table:
+def _pairs(item: Item, key: MatchKey, catalogue: Catalogue, stem_order: tuple[int, ...]) -> Table:
     texts = {stem.id: stem.text for stem in item.stems}
-    rows = tuple((inline_of(texts[stem]), inline_of(item.option(option).text)) for stem, option in key.pairs)
+    shown = {item.stems[index].id: place for place, index in enumerate(stem_order)}
+    pairs = sorted(key.pairs, key=lambda pair: shown.get(pair[0], 0))
+    rows = tuple((inline_of(texts[stem]), inline_of(item.option(option).text)) for stem, option in pairs)
     return Table(catalogue.pair_columns(), rows, ("left", "left"), caption=catalogue.right_pairs())
 
 
@@ -103,28 +105,37 @@ def _pairs(item: Item, key: MatchKey, catalogue: Catalogue) -> Table:
 
 
 def answered_blocks(
-    item: Item, response: Response, catalogue: Catalogue, order: tuple[int, ...] = ()
+    item: Item,
+    response: Response,
+    catalogue: Catalogue,
+    order: tuple[int, ...] = (),
+    stem_order: tuple[int, ...] = (),
 ) -> tuple[Block, ...]:
     """Return what was answered by its texts, with the feedback of each option that was chosen.
 
-    With *order*, the options as they were shown, each chosen option has its letter too.
+    With *order*, the options as they were shown, each chosen option has its letter too; with *stem_order*,
+    pairs stand as they were shown.
     """
     match response:
         case Typed(texts=texts):
             row = catalogue.row([catalogue.quoted(text) for text in texts])
             return (Paragraph((Text(catalogue.your_answer(row)),)),)
         case Chosen(options=options):
-            return _chosen(item, options, catalogue, order)
+            return _chosen(item, options, catalogue, order, stem_order)
         case _:
             assert_never(response)
 
 
 def _chosen(
-    item: Item, options: tuple[OptionId, ...], catalogue: Catalogue, order: tuple[int, ...]
+    item: Item,
+    options: tuple[OptionId, ...],
+    catalogue: Catalogue,
+    order: tuple[int, ...],
+    stem_order: tuple[int, ...],
 ) -> tuple[Block, ...]:
     match item.key:
         case MatchKey():
-            return (_given(item, options, catalogue),)
+            return (_given(item, options, catalogue, stem_order),)
         case OrderKey():
             ordered = tuple(blocks_of(item.option(option).text) for option in options)
             return strong(catalogue.your_order()), Bullets(ordered, start=1)
@@ -150,11 +161,12 @@ def _picked(
     return Paragraph((Text(catalogue.your_answers()),)), Bullets(tuple(said))
 
 
-def _given(item: Item, options: tuple[OptionId, ...], catalogue: Catalogue) -> Table:
-    rows = tuple(
-        (inline_of(stem.text), inline_of(item.option(option).text))
-        for stem, option in zip(item.stems, options, strict=False)
-    )
+def _given(
+    item: Item, options: tuple[OptionId, ...], catalogue: Catalogue, stem_order: tuple[int, ...]
+) -> Table:
+    pairs = list(zip(item.stems, options, strict=False))
+    shown = [pairs[index] for index in stem_order if index < len(pairs)] or pairs
+    rows = tuple((inline_of(stem.text), inline_of(item.option(option).text)) for stem, option in shown)
     return Table(catalogue.given_columns(), rows, ("left", "left"), caption=catalogue.your_pairs())
 
 

@@ -23,12 +23,12 @@ def lobby_view(lobby: Lobby, catalogue: Catalogue, *, actions: bool) -> View:
 
 
 def _start(lobby: Lobby, catalogue: Catalogue) -> Block | None:
-    """Return when the round starts. When the clock was set is not known: the countdown has no length."""
+    """Return when the round starts."""
     if not lobby.open:
         return quiet(catalogue.lobby_over())
     if lobby.starts_at is None:
         return paragraph(catalogue.lobby_waits(lobby.host))
-    return Countdown(lobby.starts_at, lobby.starts_at, catalogue.to_join())
+    return Countdown(lobby.opened_at or lobby.starts_at, lobby.starts_at, catalogue.to_join())
 
 
 def _buttons(lobby: Lobby, catalogue: Catalogue) -> tuple[Button, ...]:

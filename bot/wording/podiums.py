@@ -5,7 +5,7 @@ from bot.core.effects import Ending, RoundEnded, RoundPaused, RoundResumed
 from bot.wording.catalogues import Catalogue
 from bot.wording.pieces import button, paragraph, quiet, view
 from bot.wording.standings import podium, standing_table, team_table
-from bot.wording.views import Block, Countdown, Style, Tone, View
+from bot.wording.views import Block, Style, Tone, View
 
 
 def paused_view(effect: RoundPaused, catalogue: Catalogue, *, actions: bool) -> View:
@@ -22,9 +22,9 @@ def paused_view(effect: RoundPaused, catalogue: Catalogue, *, actions: bool) -> 
 
 
 def resumed_view(effect: RoundResumed, catalogue: Catalogue) -> View:
-    """Return that the clock goes on. When it was set is not known: the countdown has no length."""
-    clock = Countdown(effect.closes_at, effect.closes_at, catalogue.left()) if effect.closes_at else None
-    return view(Tone.INFO, catalogue.resumed_title(), (paragraph(catalogue.resumed_by(effect.by)), clock))
+    """Return that the clock goes on."""
+    said = paragraph(catalogue.resumed_by(effect.by, effect.seconds_left))
+    return view(Tone.INFO, catalogue.resumed_title(), (said,))
 
 
 def ended_view(effect: RoundEnded, catalogue: Catalogue, *, actions: bool) -> View:

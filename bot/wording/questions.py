@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.core.commands import Close, Mode
 from bot.core.effects import QuestionChanged, QuestionOpened, QuestionState, Sheet
+from bot.core.ids import QuestionId
 from bot.core.items import Kind
 from bot.core.questions import letter, round_of
 from bot.wording.actions import answer_action
@@ -14,6 +15,7 @@ from bot.wording.pieces import button, lettered, line_of, paragraph, quiet, view
 from bot.wording.views import (
     Block,
     Bullets,
+    Button,
     Control,
     Countdown,
     Field,
@@ -40,6 +42,7 @@ def opened_view(effect: QuestionOpened, catalogue: Catalogue, *, actions: bool) 
         joined=effect.joined,
         mode=effect.mode,
         change=effect.change,
+        alone=effect.alone,
     )
     return question_view(changed, catalogue, actions=actions)
 
@@ -72,12 +75,15 @@ def asked_blocks(sheet: Sheet) -> tuple[Block, ...]:
 
 
 def _open(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Block | None, ...]:
+    """Return what else there is to know; alone nobody is waited for, and an answer closes the question."""
+    if effect.alone:
+        return ()
     rule = catalogue.one_try() if effect.mode is Mode.FIRST else catalogue.change_rule(effect.change)
     return _countdown(effect, catalogue), _progress(effect, catalogue), quiet(rule)
 
 
 def _shut(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Block | None, ...]:
-    return paragraph(catalogue.question_state(effect.state)), _progress(effect, catalogue)
+    return paragraph(catalogue.question_state(effect.state, effect.by)), _progress(effect, catalogue)
 
 
 def _countdown(effect: QuestionChanged, catalogue: Catalogue) -> Countdown | None:
@@ -87,7 +93,7 @@ def _countdown(effect: QuestionChanged, catalogue: Catalogue) -> Countdown | Non
 
 
 def _progress(effect: QuestionChanged, catalogue: Catalogue) -> Progress | None:
-    if effect.joined <= 0:
+    if effect.joined <= 0 or effect.alone:
         return None
     return Progress(effect.answered, effect.joined, catalogue.progress(effect.answered, effect.joined))
 
@@ -100,9 +106,14 @@ def _controls(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Control, .
     control = _form(sheet, catalogue) if sheet.kind in _TYPED else _picker(sheet, catalogue)
     if effect.closes_at is not None:
         return (control,)
-    close = Close(sheet.question)
-    round_, _ = round_of(sheet.question)
-    return control, button(close, round_, label=catalogue.close(), hint=catalogue.close_hint())
+    return control, _close(sheet.question, catalogue, alone=effect.alone)
+
+
+def _close(question: QuestionId, catalogue: Catalogue, *, alone: bool) -> Button:
+    round_, _ = round_of(question)
+    label = catalogue.give_up() if alone else catalogue.close()
+    hint = catalogue.give_up_hint() if alone else catalogue.close_hint()
+    return button(Close(question), round_, label=label, hint=hint)
 
 
 def _picker(sheet: Sheet, catalogue: Catalogue) -> Picker:

@@ -20,7 +20,7 @@ from bot.wording.replies import (
     mine_view,
     missed_view,
 )
-from bot.wording.reveals import closed_view, skipped_view
+from bot.wording.reveals import reveal_view
 from bot.wording.views import View
 
 
@@ -47,10 +47,10 @@ def _public(catalogue: Catalogue, effect: fx.Public, *, actions: bool) -> View:
             return opened_view(effect, catalogue, actions=actions)
         case fx.QuestionChanged():
             return question_view(effect, catalogue, actions=actions)
-        case fx.QuestionClosed():
-            return closed_view(effect, catalogue, actions=actions)
-        case fx.QuestionSkipped():
-            return skipped_view(effect, catalogue, actions=actions)
+        case fx.QuestionClosed() | fx.QuestionSkipped():
+            return reveal_view(effect, catalogue, actions=actions)
+        case fx.RevealChanged(reveal=reveal, state=state):
+            return reveal_view(reveal, catalogue, actions=actions, state=state)
         case fx.RoundPaused():
             return paused_view(effect, catalogue, actions=actions)
         case fx.RoundResumed():

@@ -64,7 +64,7 @@ def mine_view(effect: MineShown, catalogue: Catalogue) -> View:
         (
             *prompt_blocks(effect.item),
             *_mine(effect, catalogue),
-            *(() if effect.right else key_blocks(effect.item, catalogue)),
+            *(() if effect.right else key_blocks(effect.item, catalogue, effect.stem_order)),
             *blocks_of(effect.item.explanation),
             source_line(effect.item, catalogue),
         ),
@@ -76,7 +76,7 @@ def _mine(effect: MineShown, catalogue: Catalogue) -> tuple[Block | None, ...]:
         return (strong(catalogue.no_answer()),)
     percent = int(effect.credit * 100)
     result = strong(catalogue.result(right=effect.right, near=effect.near, percent=percent))
-    answered = answered_blocks(effect.item, effect.response, catalogue, effect.order)
+    answered = answered_blocks(effect.item, effect.response, catalogue, effect.order, effect.stem_order)
     if not effect.counted:
         return (*answered, result, paragraph(catalogue.not_counted()))
     earned = catalogue.earned(effect.points, effect.base, effect.speed, effect.streak_bonus)

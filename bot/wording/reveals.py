@@ -1,9 +1,17 @@
 """Reveals as they are read: what was right, why, and how the group did."""
 
-from datetime import datetime
+from dataclasses import replace
+from typing import assert_never
 
 from bot.core.commands import Join, Mode, Next, ShowMine
-from bot.core.effects import QuestionClosed, QuestionSkipped, Tally
+from bot.core.effects import (
+    QuestionClosed,
+    QuestionSkipped,
+    QuestionState,
+    Reveal,
+    RevealState,
+    Tally,
+)
 from bot.core.ids import QuestionId
 from bot.core.items import ChoiceKey, Item
 from bot.core.questions import letter, round_of
@@ -16,38 +24,51 @@ from bot.wording.standings import team_table, top_table
 from bot.wording.views import Block, Button, Choice, Choices, Countdown, Style, Table, Text, Tone, View
 
 
-def closed_view(effect: QuestionClosed, catalogue: Catalogue, *, actions: bool) -> View:
+def reveal_view(
+    effect: Reveal, catalogue: Catalogue, *, actions: bool, state: RevealState = RevealState.WAITING
+) -> View:
+    """Return a reveal as its message should stand now; only what is still to come can be waited for."""
+    match effect:
+        case QuestionClosed():
+            return _closed(effect, state, catalogue, actions=actions)
+        case QuestionSkipped():
+            return _skipped(effect, state, catalogue, actions=actions)
+        case _:
+            assert_never(effect)
+
+
+def _closed(effect: QuestionClosed, state: RevealState, catalogue: Catalogue, *, actions: bool) -> View:
     """Return the reveal of a question that counted."""
     return view(
         Tone.REVEAL,
         catalogue.reveal_title(effect.number, effect.total),
         (
-            *_right(effect.item, effect.order, effect.tallies, effect.answered, catalogue),
+            *_right(effect, effect.tallies, effect.answered, catalogue),
             *_typed(effect.tallies, catalogue),
             *blocks_of(effect.item.explanation),
             *(_people(effect, catalogue) if effect.scored else _alone(effect, catalogue)),
             top_table(effect.top, catalogue) if effect.scored else None,
             team_table(effect.teams, catalogue) if effect.scored else None,
-            _follows(effect.next_at, catalogue, last=effect.last, alone=not effect.scored),
+            _follows(effect, state, catalogue),
             source_line(effect.item, catalogue),
         ),
-        _closed_buttons(effect, catalogue) if actions else (),
+        _buttons(effect, state, catalogue) if actions else (),
     )
 
 
-def skipped_view(effect: QuestionSkipped, catalogue: Catalogue, *, actions: bool) -> View:
+def _skipped(effect: QuestionSkipped, state: RevealState, catalogue: Catalogue, *, actions: bool) -> View:
     """Return a dropped question with its answer."""
     return view(
         Tone.REVEAL,
         catalogue.reveal_title(effect.number, effect.total),
         (
-            paragraph(catalogue.skipped_by(effect.by)),
-            *_right(effect.item, effect.order, (), None, catalogue),
+            paragraph(catalogue.question_state(QuestionState.SKIPPED)),
+            *_right(effect, (), None, catalogue),
             *blocks_of(effect.item.explanation),
-            _follows(effect.next_at, catalogue, last=effect.last, alone=False),
+            _follows(effect, state, catalogue),
             source_line(effect.item, catalogue),
         ),
-        _skipped_buttons(effect, catalogue) if actions else (),
+        _buttons(effect, state, catalogue) if actions else (),
     )
 
 
@@ -55,12 +76,12 @@ def skipped_view(effect: QuestionSkipped, catalogue: Catalogue, *, actions: bool
 
 
 def _right(
-    item: Item, order: tuple[int, ...], tallies: tuple[Tally, ...], answered: int | None, catalogue: Catalogue
+    effect: Reveal, tallies: tuple[Tally, ...], answered: int | None, catalogue: Catalogue
 ) -> tuple[Block, ...]:
     """Return the right answer: for choice kinds every option as it was shown, for others the key in words."""
-    key = item.key
+    item, key, order = effect.item, effect.item.key, effect.order
     if not isinstance(key, ChoiceKey):
-        return key_blocks(item, catalogue)
+        return key_blocks(item, catalogue, effect.stem_order)
     right = [letter(place) for place, index in enumerate(order) if item.options[index].id in key.right]
     counts = {tally.position: tally.count for tally in tallies}
     choices = tuple(
@@ -135,38 +156,49 @@ def _fastest(effect: QuestionClosed, catalogue: Catalogue) -> Block | None:
 # --------------------------------------------------------------------------------------------- what follows
 
 
-def _follows(next_at: datetime | None, catalogue: Catalogue, *, last: bool, alone: bool) -> Block:
-    """Return when it goes on. When the pause began is not known: the countdown has no length."""
-    if next_at is not None:
-        label = catalogue.to_podium() if last else catalogue.to_next()
-        return Countdown(next_at, next_at, label)
-    if last:
-        return quiet(catalogue.that_was_all())
-    return quiet(catalogue.next_on_yours() if alone else catalogue.next_on_word())
+def _follows(effect: Reveal, state: RevealState, catalogue: Catalogue) -> Block | None:
+    """Return when it goes on; nothing once it has."""
+    if state is RevealState.OVER:
+        return None
+    if state is RevealState.PAUSED:
+        return quiet(catalogue.reveal_paused())
+    if effect.next_at is not None:
+        label = catalogue.to_podium() if effect.last else catalogue.to_next()
+        return Countdown(effect.closed_at or effect.next_at, effect.next_at, label)
+    if effect.scored:
+        return quiet(catalogue.podium_on_word() if effect.last else catalogue.next_on_word())
+    return quiet(catalogue.that_was_all() if effect.last else catalogue.next_on_yours())
 
 
-def _closed_buttons(effect: QuestionClosed, catalogue: Catalogue) -> tuple[Button, ...]:
-    round_, _ = round_of(effect.question)
-    mine = button(ShowMine(effect.question), round_, label=catalogue.mine(), hint=catalogue.mine_hint())
-    moves_on = _next(effect.question, catalogue, last=effect.last)
-    if effect.last:
-        return (mine,) if effect.next_at is None else (moves_on, mine)
-    return (moves_on, mine, _join(effect.question, catalogue)) if effect.scored else (moves_on, mine)
+def _buttons(effect: Reveal, state: RevealState, catalogue: Catalogue) -> tuple[Button, ...]:
+    """Return what goes on, the reader's own answer, and what lets others come in.
 
-
-def _skipped_buttons(effect: QuestionSkipped, catalogue: Catalogue) -> tuple[Button, ...]:
-    moves_on = _next(effect.question, catalogue, last=effect.last)
-    if effect.last:
-        return () if effect.next_at is None else (moves_on,)
-    return moves_on, _join(effect.question, catalogue)
+    The first and the last are there as long as the reveal is the newest; an own answer stays good for ever.
+    """
+    ends_at_once = effect.last and not effect.scored
+    waits = state is RevealState.WAITING and not ends_at_once
+    invites = state is not RevealState.OVER and effect.scored and not effect.last
+    buttons = (
+        _next(effect.question, catalogue, last=effect.last) if waits else None,
+        _mine(effect.question, catalogue) if isinstance(effect, QuestionClosed) else None,
+        _join(effect.question, catalogue) if invites else None,
+    )
+    return tuple(one for one in buttons if one is not None)
 
 
 def _next(question: QuestionId, catalogue: Catalogue, *, last: bool) -> Button:
     round_, _ = round_of(question)
+    label = catalogue.see_podium() if last else catalogue.next()
     hint = catalogue.podium_hint() if last else catalogue.next_hint()
-    return button(Next(question), round_, label=catalogue.next(), hint=hint, style=Style.PRIMARY)
+    return button(Next(question), round_, label=label, hint=hint, style=Style.PRIMARY)
+
+
+def _mine(question: QuestionId, catalogue: Catalogue) -> Button:
+    round_, _ = round_of(question)
+    return button(ShowMine(question), round_, label=catalogue.mine(), hint=catalogue.mine_hint())
 
 
 def _join(question: QuestionId, catalogue: Catalogue) -> Button:
     round_, _ = round_of(question)
-    return button(Join(), round_, label=catalogue.join(), hint=catalogue.join_hint())
+    come_in = button(Join(), round_, label=catalogue.join(), hint=catalogue.join_hint())
+    return replace(come_in, newcomers=True)

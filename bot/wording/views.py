@@ -225,12 +225,16 @@ class Style(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """Sends *action*. *label* is short (a letter, a word); *hint* says the whole for a screen reader."""
+    """Sends *action*. *label* is short (a letter, a word); *hint* says the whole for a screen reader.
+
+    *newcomers* says that it is of no use to who takes part already, where that can be known.
+    """
 
     action: str
     label: str
     hint: str = ""
     style: Style = Style.PLAIN
+    newcomers: bool = False
     type: Literal["button"] = "button"
 
 

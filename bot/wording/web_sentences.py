@@ -65,6 +65,10 @@ class WebSentences(Phrases):
             "The web page is not in {folder}: index.html is missing. Install Study Hall again.", folder=folder
         )
 
+    def where_private(self) -> str:
+        """Say what a reader's private channel is called here."""
+        return self.say("That is “Just me” in the list of channels.")
+
     def stopping(self) -> str:
         """Say that the program is about to stop."""
         return self.say("Study Hall is stopping. This page comes back by itself when it runs again.")

@@ -62,6 +62,7 @@ async def test_every_state_of_a_round_keeps_the_rules(ada: Person, ben: Person, 
         await _play(ada, ben, number, item, inspector)
         if number < ROUND:
             await ada.press(ada.reveal(number, ROUND), "Next")
+    await ada.press(ada.reveal(ROUND, ROUND), "See the podium")
     await expect(ada.card(f"Podium: {WHOLE}")).to_be_visible()
     await inspector.look(ada, "podium", old_rows=True)
     await ben.press(ben.card(f"Podium: {WHOLE}"), "What I missed")

@@ -77,7 +77,7 @@ def test_a_good_pack_passes(tmp_path: Path) -> None:
     as_json = studyhall(tmp_path, "content", "check", "packs/tea", "--json")
 
     assert (told.code, as_json.code) == (0, 0), told.out
-    assert "Tea: 1 decks, 1 items, 0 errors, 0 warnings, served" in told.out
+    assert "Tea: 1 deck, 1 item, 0 errors, 0 warnings, served" in told.out
     assert json.loads(as_json.out)["packs"][0]["items"] == 1
 
 

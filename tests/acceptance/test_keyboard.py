@@ -77,8 +77,8 @@ async def _play(ada: Hands, ben: Hands, number: int) -> None:
     await expect(ada.person.reveal(number, ROUND)).to_contain_text(item.why)
     if number == 1:
         await _read_the_reveal(ada)
-    if number < ROUND:
-        await ada.push("Next", f"Question {number} of {ROUND}: the answer")
+    button = "Next" if number < ROUND else "See the podium"
+    await ada.push(button, f"Question {number} of {ROUND}: the answer")
 
 
 async def _read_the_reveal(hands: Hands) -> None:

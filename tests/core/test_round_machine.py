@@ -111,6 +111,7 @@ class RoundMachine(RuleBasedStateMachine):
         self.answered: set[LearnerId] = set()
         self.earned: dict[LearnerId, int] = {}
         self.final: set[tuple[QuestionId, LearnerId]] = set()
+        self.revealed: fx.Reveal | None = None
         shown = tuple(replace(item, id=type(item.id)(f"pack/{n}")) for n, item in enumerate(items))
         self._watch_effects(begin(settings, items=shown))
         self.round = begin(settings, items=shown).round
@@ -210,11 +211,26 @@ class RoundMachine(RuleBasedStateMachine):
             if isinstance(told, TELLS_THE_KEY):
                 assert step.round.phase in {Phase.REVEALED, Phase.ENDED}
                 assert told.question == step.round.question.id
+                self.revealed = told
+            elif isinstance(told, fx.RevealChanged):
+                self._watch_reveal(told, step.round.phase)
             elif isinstance(told, fx.MissedListed):
                 counted = {qid(position) for position in step.round.counted}
                 assert {missed.question for missed in told.missed} <= counted
             else:
                 assert gives_away(told) == []
+
+    def _watch_reveal(self, told: fx.RevealChanged, phase: Phase) -> None:
+        """Hold what a reveal says again against what it said: whoever came or went, only its clock moves."""
+        said = self.revealed
+        assert said is not None
+        assert replace(told.reveal, next_at=said.next_at, closed_at=said.closed_at) == said
+        phases = {
+            fx.RevealState.WAITING: {Phase.REVEALED},
+            fx.RevealState.PAUSED: {Phase.PAUSED},
+            fx.RevealState.OVER: {Phase.ASKING, Phase.ENDED},
+        }
+        assert phase in phases[told.state]
 
     def _watch_attempts(self, before: Round, step: Step) -> None:
         """Hold attempts against the answers they were made of, and count what they earned."""

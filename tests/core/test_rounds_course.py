@@ -39,13 +39,16 @@ from bot.core.effects import (
     QuestionSkipped,
     QuestionState,
     Refusal,
+    Reveal,
+    RevealChanged,
+    RevealState,
     RoundEnded,
     Standing,
     Tally,
     ToLearner,
 )
 from bot.core.responses import Picked
-from bot.core.rounds import next_wake
+from bot.core.rounds import Step, next_wake
 from bot.core.states import Phase
 from tests.core.builders import (
     ANN,
@@ -89,6 +92,12 @@ def last_question(pause_seconds: int | None = 10) -> Game:
     return game
 
 
+def reveal_of(step: Step) -> Reveal:
+    """Return the reveal that *step* posted."""
+    (reveal,) = (effect for effect in step.effects if isinstance(effect, Reveal))
+    return reveal
+
+
 # ------------------------------------------------------------------------------------------ the reveal
 
 
@@ -127,6 +136,7 @@ def test_the_reveal_says_everything_about_the_question() -> None:
         next_at=moment(40.75),
         last=False,
         mode=Mode.EVERYONE,
+        closed_at=moment(30.75),
     )
 
 
@@ -184,7 +194,7 @@ def test_who_left_after_a_question_stays_in_the_standing() -> None:
     game = revealed(BEN)
     game.do(Leave(), ANN, 4)
 
-    ended = game.do(Stop(), ANN, 5).effects[0]
+    ended = game.do(Stop(), ANN, 5).effects[1]
 
     assert isinstance(ended, RoundEnded)
     assert [(line.name, line.points) for line in ended.standing] == [("Ann", 147), ("Ben", 0)]
@@ -209,7 +219,7 @@ def test_the_next_question_comes_after_the_pause_or_on_the_hosts_word(
     game = revealed(BEN, settings=settings)
 
     assert next_wake(game.round) == (None if wake is None else moment(wake))
-    opened = game.do(Next(), ANN, 7).effects[0]
+    opened = game.do(Next(), ANN, 7).effects[1]
 
     assert isinstance(opened, QuestionOpened)
     assert (opened.sheet.number, opened.opened_at) == (2, moment(7))
@@ -220,7 +230,55 @@ def test_the_end_of_the_pause_opens_the_next_question() -> None:
     game = revealed(BEN)
 
     assert game.do(Tick(), at=12.9).effects == ()
-    assert isinstance(game.do(Tick(), at=13).effects[0], QuestionOpened)
+    assert isinstance(game.do(Tick(), at=13).effects[1], QuestionOpened)
+
+
+def test_a_reveal_loses_its_clock_when_the_next_question_opens() -> None:
+    """What it said stays as it was, though Ben left and Cat came in between."""
+    game = asking(BEN)
+    game.answer(BEN, B, 1)
+    game.answer(ANN, A, 2)
+    reveal = reveal_of(game.do(Tick(), at=2))
+    game.do(Leave(), BEN, 3)
+    game.do(Join(), CAT, 4)
+
+    changed, opened = game.do(Tick(), at=12).effects
+
+    assert changed == RevealChanged(reveal, RevealState.OVER)
+    assert isinstance(opened, QuestionOpened)
+
+
+@pytest.mark.parametrize("mode", [Mode.FIRST, Mode.TEAMS])
+def test_a_reveal_says_the_same_again_in_every_mode(mode: Mode) -> None:
+    """Who took it, and how the teams stand."""
+    game = asking(BEN, CAT, settings=Settings(mode=mode))
+    game.do(Join(), DAN, 0.5)
+    game.answer(BEN, B, 1)
+    reveal = reveal_of(game.do(Close(), ANN, 2))
+
+    assert game.do(Stop(), ANN, 3).effects[0] == RevealChanged(reveal, RevealState.OVER)
+
+
+def test_who_has_played_nothing_yet_is_not_in_front() -> None:
+    """Cat came during the question and plays from the next; Ben, who answered it and left, was asked it."""
+    game = asking(BEN)
+    game.do(Join(), CAT, 1)
+    game.answer(BEN, B, 1)
+    game.do(Leave(), BEN, 2)
+
+    reveal = game.do(Close(), ANN, 3).effects[1]
+
+    assert isinstance(reveal, QuestionClosed)
+    assert [line.name for line in reveal.top] == ["Ben", "Ann"]
+    assert (reveal.answered, reveal.joined) == (1, 2)
+
+
+def test_a_skipped_reveal_loses_its_clock_too() -> None:
+    """It says what it said."""
+    game = asking(BEN)
+    skipped = reveal_of(game.do(Skip(), ANN, 3))
+
+    assert game.do(Next(), ANN, 4).effects[0] == RevealChanged(skipped, RevealState.OVER)
 
 
 @pytest.mark.parametrize(
@@ -281,8 +339,10 @@ def test_a_skipped_question_is_shown_with_its_answer_and_counts_for_nobody() -> 
     changed, skipped, done = game.do(Skip(), ANN, 3).effects
 
     assert isinstance(changed, QuestionChanged)
-    assert changed.state is QuestionState.SKIPPED
-    assert skipped == QuestionSkipped(qid(0), choice(), 1, 3, (0, 1, 2, 3), (), "Ann", moment(13), last=False)
+    assert (changed.state, changed.by) == (QuestionState.SKIPPED, "Ann")
+    assert skipped == QuestionSkipped(
+        qid(0), choice(), 1, 3, (0, 1, 2, 3), (), moment(13), last=False, closed_at=moment(3)
+    )
     assert done == DONE
     assert [(game.person(who).score, game.person(who).missed) for who in (ANN, BEN)] == [(0, ()), (0, ())]
     assert game.round.counted == ()
@@ -294,11 +354,12 @@ def test_a_skipped_question_is_shown_with_its_answer_and_counts_for_nobody() -> 
 def test_the_podium_comes_after_the_last_reveals_pause() -> None:
     """And everybody who missed something hears of it in private."""
     game = last_question()
-    game.do(Tick(), at=30.75)
+    reveal = reveal_of(game.do(Tick(), at=30.75))
     assert game.round.phase is Phase.REVEALED
 
-    podium, *private = game.do(Tick(), at=40.75).effects
+    changed, podium, *private = game.do(Tick(), at=40.75).effects
 
+    assert changed == RevealChanged(reveal, RevealState.OVER)
     assert podium == RoundEnded(
         round=ROUND,
         title="Deck",
@@ -323,26 +384,19 @@ def test_the_podium_comes_after_the_last_reveals_pause() -> None:
     assert next_wake(game.round) is None
 
 
-@pytest.mark.parametrize("command", [Close(), Next(), Tick()], ids=lambda one: type(one).__name__)
-def test_without_a_pause_the_podium_follows_the_last_reveal_at_once(command: RoundCommand) -> None:
-    """Nobody has to say a further word when nothing comes after it."""
-    game = last_question(pause_seconds=None)
+@pytest.mark.parametrize("command", [Close(), Next(), Skip(), Tick()], ids=lambda one: type(one).__name__)
+@pytest.mark.parametrize("pause", [None, 10])
+def test_the_last_reveal_stays_until_it_has_been_read(command: RoundCommand, pause: int | None) -> None:
+    """The podium, which would push it away, waits for the clock or for the host's word."""
+    game = last_question(pause_seconds=pause)
 
     step = game.do(command, None if isinstance(command, Tick) else ANN, 30.75)
 
-    assert [type(effect) for effect in step.effects[:3]] == [QuestionChanged, QuestionClosed, RoundEnded]
-    assert len(step.attempts) == 2
+    told = [type(effect) for effect in step.effects if not isinstance(effect, CommandDone)]
+    assert told == [QuestionChanged, QuestionSkipped if command == Skip() else QuestionClosed]
+    assert next_wake(game.round) == (None if pause is None else moment(40.75))
+    assert isinstance(game.do(Next(qid(0)), ANN, 35).effects[1], RoundEnded)
     assert game.round.phase is Phase.ENDED
-
-
-def test_skipping_the_last_question_ends_the_round_too() -> None:
-    """With a pause after it, or at once."""
-    at_once, later = last_question(pause_seconds=None), last_question()
-
-    assert isinstance(at_once.do(Skip(), ANN, 4).effects[2], RoundEnded)
-    later.do(Skip(), ANN, 4)
-    assert later.round.phase is Phase.REVEALED
-    assert isinstance(later.do(Next(), ANN, 5).effects[0], RoundEnded)
 
 
 @pytest.mark.parametrize(
@@ -350,20 +404,18 @@ def test_skipping_the_last_question_ends_the_round_too() -> None:
     [
         (lambda: in_lobby(BEN), LobbyChanged),
         (lambda: asking(BEN), QuestionChanged),
-        (lambda: revealed(BEN), None),
+        (lambda: revealed(BEN), RevealChanged),
     ],
 )
-def test_stop_announces_the_standing_so_far_from_anywhere(
-    make: Callable[[], Game], state: type | None
-) -> None:
+def test_stop_announces_the_standing_so_far_from_anywhere(make: Callable[[], Game], state: type) -> None:
     """What is still live in the channel is closed first."""
     game = make()
     asked = len(game.round.counted)
 
     step = game.do(Stop(), ANN, 5)
 
-    ended = step.effects[0 if state is None else 1]
-    assert state is None or isinstance(step.effects[0], state)
+    changed, ended = step.effects[:2]
+    assert isinstance(changed, state)
     assert isinstance(ended, RoundEnded)
     assert (ended.ending, ended.by, ended.asked, ended.total) == (Ending.STOPPED, "Ann", asked, 3)
     assert step.effects[-1] == DONE
@@ -430,15 +482,15 @@ def test_the_list_of_what_was_missed_holds_what_was_asked_and_not_got_right() ->
     }
 
 
-def test_a_redo_scores_nothing_and_says_so() -> None:
-    """Points twice for one question would be no points."""
+def test_a_redo_scores_nothing_says_so_and_ends_with_its_last_reveal() -> None:
+    """Points twice for one question would be no points, and who is alone has all the time to read."""
     settings = Settings(mode=Mode.RELAXED, lobby_seconds=0, pause_seconds=None, scored=False)
     game = asking(settings=settings, items=(choice(),))
     game.answer(ANN, B, 1)
 
     step = game.do(Tick(), at=1)
 
-    reveal, ended = step.effects[1], step.effects[2]
+    _, reveal, ended = step.effects
     assert isinstance(reveal, QuestionClosed)
     assert isinstance(ended, RoundEnded)
     assert (reveal.scored, ended.scored, ended.standing[0].points, ended.standing[0].right) == (
@@ -500,15 +552,13 @@ def test_our_own_commands_do_the_same_whoever_sends_them(by: Person | None) -> N
     assert asking(BEN).do(Posted(qid(0), NOON), by).effects == ()
 
 
-@pytest.mark.parametrize("command", [Begin(), Close(), Next(), Skip(), Stop(), Tick()])
-def test_what_may_move_a_round_needs_everybody(command: RoundCommand) -> None:
+@pytest.mark.parametrize("command", [*HOSTS, Tick()], ids=lambda one: type(one).__name__)
+def test_what_may_move_a_round_or_shows_it_anew_needs_everybody(command: RoundCommand) -> None:
     """Their rows have to be loaded before it is decided."""
     assert rounds.needs_everyone(command)
 
 
-@pytest.mark.parametrize(
-    "command", [SubmitAnswer(qid(0), B, NOON), Join(), Leave(), Pause(), Resume(), Posted(qid(0), NOON)]
-)
+@pytest.mark.parametrize("command", [SubmitAnswer(qid(0), B, NOON), Join(), Leave(), Posted(qid(0), NOON)])
 def test_what_concerns_the_sender_alone_needs_nobody_else(command: RoundCommand) -> None:
     """However many have joined."""
     assert not rounds.needs_everyone(command)

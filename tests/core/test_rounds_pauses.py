@@ -1,5 +1,7 @@
 """Pause and resume in every phase, and the window that starts when a question's message is there."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.commands import (
@@ -24,8 +26,11 @@ from bot.core.effects import (
     Ending,
     LobbyChanged,
     QuestionChanged,
+    QuestionClosed,
     QuestionState,
     Refusal,
+    RevealChanged,
+    RevealState,
     RoundEnded,
     RoundPaused,
     RoundResumed,
@@ -57,14 +62,17 @@ def test_a_pause_in_the_lobby_stops_the_countdown() -> None:
     game = in_lobby()
 
     paused = game.do(Pause(), ANN, 10)
-    assert paused.effects == (RoundPaused(ROUND, "Ann", 20), DONE)
+    changed = paused.effects[0]
+    assert isinstance(changed, LobbyChanged)
+    assert (changed.lobby.opened_at, changed.lobby.starts_at) == (None, None)
+    assert paused.effects[1:] == (RoundPaused(ROUND, "Ann", 20), DONE)
     assert next_wake(game.round) is None
 
     resumed = game.do(Resume(), ANN, 100)
     changed = resumed.effects[0]
     assert isinstance(changed, LobbyChanged)
-    assert changed.lobby.starts_at == moment(120)
-    assert resumed.effects[1:] == (RoundResumed(ROUND, "Ann", moment(120)), DONE)
+    assert (changed.lobby.opened_at, changed.lobby.starts_at) == (moment(90), moment(120))
+    assert resumed.effects[1:] == (RoundResumed(ROUND, "Ann", 20), DONE)
     assert next_wake(game.round) == moment(120)
 
 
@@ -82,7 +90,7 @@ def test_a_pause_in_a_question_keeps_the_time_that_was_left() -> None:
     changed = resumed.effects[0]
     assert isinstance(changed, QuestionChanged)
     assert (changed.state, changed.closes_at) == (QuestionState.OPEN, moment(119.5))
-    assert resumed.effects[1:] == (RoundResumed(ROUND, "Ann", moment(119.5)), DONE)
+    assert resumed.effects[1:] == (RoundResumed(ROUND, "Ann", 19), DONE)
 
 
 def test_the_time_of_a_pause_counts_for_nobody() -> None:
@@ -100,12 +108,41 @@ def test_the_time_of_a_pause_counts_for_nobody() -> None:
 
 
 def test_a_pause_after_a_reveal_keeps_the_rest_of_it() -> None:
-    """No message of a question changes."""
-    game = revealed()
+    """Its message has no clock during the pause, and then counts again."""
+    game = asking(BEN)
+    reveal = game.do(Tick(), at=30.75).effects[1]
+    assert isinstance(reveal, QuestionClosed)
 
-    assert game.do(Pause(), ANN, 34.75).effects == (RoundPaused(ROUND, "Ann", 6), DONE)
-    assert game.do(Resume(), ANN, 100).effects == (RoundResumed(ROUND, "Ann", moment(106)), DONE)
+    still = RevealChanged(replace(reveal, next_at=None, closed_at=None), RevealState.PAUSED)
+    assert game.do(Pause(), ANN, 34.75).effects == (still, RoundPaused(ROUND, "Ann", 6), DONE)
+    counting = replace(reveal, next_at=moment(106), closed_at=moment(96))
+    assert game.do(Resume(), ANN, 100).effects == (
+        RevealChanged(counting, RevealState.WAITING),
+        RoundResumed(ROUND, "Ann", 6),
+        DONE,
+    )
     assert next_wake(game.round) == moment(106)
+
+
+def test_a_round_that_is_stopped_in_the_pause_after_a_reveal_closes_its_message() -> None:
+    """Nothing in it can be waited for any more."""
+    game = revealed()
+    game.do(Pause(), ANN, 34)
+
+    changed, ended, *_, done = game.do(Stop(), ANN, 35).effects
+
+    assert isinstance(changed, RevealChanged)
+    assert changed.state is RevealState.OVER
+    assert isinstance(ended, RoundEnded)
+    assert done == DONE
+
+
+def test_a_paused_lobby_does_not_begin() -> None:
+    """It has not begun, so nobody is told that it has."""
+    game = in_lobby()
+    game.do(Pause(), ANN, 10)
+
+    assert game.do(Begin(), ANN, 11).effects == (CommandRefused(Refusal.PAUSED),)
 
 
 def test_a_pause_without_a_clock_has_no_seconds_left() -> None:

@@ -59,6 +59,7 @@ def test_a_started_round_waits_in_its_lobby_with_the_host_in_it() -> None:
                 starts_at=moment(30),
                 joined=1,
                 names=("Ann",),
+                opened_at=NOON,
             )
         ),
         CommandDone(Confirmation.STARTED),

@@ -149,8 +149,8 @@ def effects(decision: Decision) -> list[Sequence[fx.Reply] | str]:
         (Join(), False, 0),
         (Leave(), False, 0),
         (SubmitAnswer(question(0), RIGHT[0], NOON), False, 0),
-        (Pause(), False, 0),
-        (Resume(), False, 0),
+        (Pause(), True, 0),
+        (Resume(), True, 0),
         (Posted(question(0), NOON), False, 0),
         (Begin(), True, 0),
         (Close(), True, 0),
@@ -325,7 +325,7 @@ def test_a_whole_question_can_happen_in_one_batch() -> None:
         tables, answer("ann", 0), answer("ben", 0, right=False), own(Tick(), CLOCK), say("ann", Next()), at=1
     )
 
-    assert keys(decision) == ["edit 1.ask", "post 1.reveal", "post 2.ask"]
+    assert keys(decision) == ["edit 1.ask", "post 1.reveal", "edit 1.reveal", "post 2.ask"]
     (row,) = decision.changes.rounds
     assert (row.version, row.item) == (3, ITEMS[1].id)
     assert sorted(part.score for part in decision.changes.participants) == [0, 150]

@@ -5,7 +5,14 @@ from dataclasses import replace
 import pytest
 
 from bot.core import effects as fx
-from bot.core.announcements import lobby, question_changed, question_opened, question_skipped
+from bot.core.announcements import (
+    lobby,
+    question_changed,
+    question_closed,
+    question_opened,
+    question_skipped,
+    reveal_changed,
+)
 from bot.core.commands import Mode
 from bot.core.ids import LearnerId
 from bot.core.states import Phase
@@ -27,9 +34,12 @@ ENDED = fx.RoundEnded(ROUND, "Deck", fx.Ending.STOPPED, "Ann", (), (), 0, 0, 3, 
         (question_changed(OPEN, fx.QuestionState.OPEN), "edit", "1.ask", "", 1),
         (question_changed(OPEN, fx.QuestionState.CLOSED), "edit", "1.ask", "", 0),
         (question_changed(OPEN, fx.QuestionState.PAUSED), "edit", "1.ask", "", 0),
-        (question_skipped(OPEN, "Ann"), "post", "1.reveal", "", 0),
+        (question_closed(OPEN), "post", "1.reveal", "", 0),
+        (question_skipped(OPEN), "post", "1.reveal", "", 0),
+        (fx.RevealChanged(question_closed(OPEN), fx.RevealState.PAUSED), "edit", "1.reveal", "", 0),
+        (reveal_changed(OPEN, fx.RevealState.OVER), "edit", "1.reveal", "", 0),
         (fx.RoundPaused(ROUND, "Ann", 3), "post", "pause.7", "", 0),
-        (fx.RoundResumed(ROUND, "Ann", None), "post", "resume.7", "", 0),
+        (fx.RoundResumed(ROUND, "Ann", 3), "post", "resume.7", "", 0),
         (ENDED, "post", "end", "", 0),
     ],
 )
@@ -56,4 +66,4 @@ def test_what_one_learner_is_told_has_a_name_for_each_of_them() -> None:
     assert [row.key for row in rows] == [f"{ROUND}.missedlisted.1", f"{ROUND}.missedlisted.2"]
     assert [(row.action, row.to, row.question) for row in rows] == [("post", "a1", ""), ("post", "a2", "")]
     assert decode_effect(rows[0].body) == told[0].effect
-    assert [row.not_before for row in rows] == [to_ms(NOON + dispatch.PRIVATE_AFTER)] * 2
+    assert [row.not_before for row in rows] == [to_ms(NOON)] * 2

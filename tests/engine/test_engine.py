@@ -424,7 +424,7 @@ async def test_a_redo_that_comes_again_starts_nothing(process: Process) -> None:
     assert (await process.send(redo)).effects == (fx.CommandDone(Confirmation.REDO),)
     assert await process.send(redo) == Reply(duplicate=True)
     second = await process.say("ann", redo.intent)
-    assert reasons(second) == [Refusal.ROUND_RUNS]
+    assert reasons(second) == [Refusal.REDO_RUNS]
 
 
 def missed_round() -> str:

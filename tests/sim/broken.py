@@ -166,17 +166,26 @@ def a_podium_of_equals(effect: fx.Effect) -> fx.Effect:
 
 
 def a_generous_reveal(effect: fx.Effect) -> fx.Effect:
-    """Give everybody a point more at a reveal."""
+    """Give everybody a point more at a reveal, and whenever it is told again."""
+    if isinstance(effect, fx.RevealChanged):
+        return _told_again(effect, a_generous_reveal)
     if not isinstance(effect, fx.QuestionClosed):
         return effect
     return replace(effect, top=tuple(replace(line, points=line.points + 1) for line in effect.top))
 
 
 def a_miscounted_reveal(effect: fx.Effect) -> fx.Effect:
-    """Count an answer more for each option."""
+    """Count an answer more for each option at a reveal, and whenever it is told again."""
+    if isinstance(effect, fx.RevealChanged):
+        return _told_again(effect, a_miscounted_reveal)
     if not isinstance(effect, fx.QuestionClosed):
         return effect
     return replace(effect, tallies=tuple(replace(one, count=one.count + 1) for one in effect.tallies))
+
+
+def _told_again(effect: fx.RevealChanged, spoil: Callable[[fx.Effect], fx.Effect]) -> fx.Effect:
+    spoilt = spoil(effect.reveal)
+    return replace(effect, reveal=spoilt) if isinstance(spoilt, fx.Reveal) else effect
 
 
 # ------------------------------------------------------------------------- stores that answer something else

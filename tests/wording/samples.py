@@ -112,7 +112,7 @@ def sheet(of: Item, /, **changes: object) -> fx.Sheet:
 
 def lobby(**changes: object) -> fx.Lobby:
     """Return a lobby with two people in it."""
-    plain = fx.Lobby(ROUND, "Τίτλος", "Άδα", Mode.EVERYONE, 5, 30, LATER, 2, ("Άδα", "Βίκη"))
+    plain = fx.Lobby(ROUND, "Τίτλος", "Άδα", Mode.EVERYONE, 5, 30, LATER, 2, ("Άδα", "Βίκη"), opened_at=NOON)
     return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
 
 
@@ -153,6 +153,7 @@ def closed(of: Item = SINGLE, /, **changes: object) -> fx.QuestionClosed:
         next_at=LATER,
         last=False,
         mode=Mode.EVERYONE,
+        closed_at=NOON,
     )
     return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
 
@@ -160,7 +161,7 @@ def closed(of: Item = SINGLE, /, **changes: object) -> fx.QuestionClosed:
 def skipped(of: Item = SINGLE, /, **changes: object) -> fx.QuestionSkipped:
     """Return a question that the host dropped."""
     order, stems = tuple(range(len(of.options))), tuple(range(len(of.stems)))
-    plain = fx.QuestionSkipped(QUESTION, of, 2, 5, order, stems, "Άδα", LATER, last=False)
+    plain = fx.QuestionSkipped(QUESTION, of, 2, 5, order, stems, LATER, last=False, closed_at=NOON)
     return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
 
 
@@ -226,6 +227,10 @@ def _questions() -> Iterator[fx.Effect]:
         yield opened(of, closes_at=None)
         for state in fx.QuestionState:
             yield changed(of, state=state)
+    for state in fx.QuestionState:
+        yield changed(state=state, by="Άδα")
+        yield changed(state=state, alone=True)
+    yield opened(closes_at=None, alone=True)
     for change in Change:
         yield opened(change=change)
     yield opened(mode=Mode.FIRST)
@@ -254,7 +259,11 @@ def _reveals() -> Iterator[fx.Effect]:
         for next_at in (LATER, None):
             for scored in (True, False):
                 yield closed(last=last, next_at=next_at, scored=scored)
-            yield skipped(last=last, next_at=next_at)
+                yield skipped(last=last, next_at=next_at, scored=scored)
+    for state in fx.RevealState:
+        for last in (True, False):
+            yield fx.RevealChanged(closed(last=last), state)
+            yield fx.RevealChanged(skipped(last=last), state)
     yield closed(scored=False, answered=0, right=0)
     yield closed(scored=False, right=0)
 
@@ -262,8 +271,9 @@ def _reveals() -> Iterator[fx.Effect]:
 def _rounds() -> Iterator[fx.Effect]:
     for left in (None, 0, 1, 12, 61, 120):
         yield fx.RoundPaused(ROUND, "Άδα", left)
-    yield fx.RoundResumed(ROUND, "Άδα", LATER)
-    yield fx.RoundResumed(ROUND, "", None)
+    for left in (None, 0, 1, 12, 61, 120):
+        yield fx.RoundResumed(ROUND, "Άδα", left)
+    yield fx.RoundResumed(ROUND, "")
     for ending in fx.Ending:
         yield ended(ending=ending, by="Άδα")
         yield ended(ending=ending, title="", asked=0, standing=(), joined=0)

@@ -8,7 +8,7 @@ from bot.wording.actions import encode
 from bot.wording.plain import plain
 from bot.wording.render import view_of
 from bot.wording.views import Button, Countdown, Style, Tone
-from tests.wording.samples import LATER, ROUND, lobby
+from tests.wording.samples import LATER, NOON, ROUND, lobby
 
 
 def test_a_lobby_reads_from_title_to_buttons() -> None:
@@ -21,7 +21,7 @@ def test_a_lobby_reads_from_title_to_buttons() -> None:
         "Άδα invites everyone to 5 questions, 30 seconds for each.",
         "Everyone answers, and a faster right answer earns more.",
         "In the round: Άδα and Βίκη.",
-        "to join: 12:00:30 UTC",
+        "0:30 to join",
         "[Join]\n[Start now]\n[Leave]",
     ]
 
@@ -85,5 +85,6 @@ def test_a_lobby_without_actions_has_no_buttons() -> None:
 
 
 def test_the_clock_runs_to_the_start() -> None:
-    """When it was set is not known, so its beginning is its end."""
-    assert Countdown(LATER, LATER, "to join") in view_of(LobbyOpened(lobby())).blocks
+    """From the moment the lobby opened; a message of an earlier version has none, and no length then."""
+    assert Countdown(NOON, LATER, "to join") in view_of(LobbyOpened(lobby())).blocks
+    assert Countdown(LATER, LATER, "to join") in view_of(LobbyOpened(lobby(opened_at=None))).blocks

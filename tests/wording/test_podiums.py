@@ -10,7 +10,7 @@ from bot.wording.actions import encode
 from bot.wording.plain import plain
 from bot.wording.render import view_of
 from bot.wording.views import Button, Countdown, Podium, PodiumStep, Style, Table, Text, Tone
-from tests.wording.samples import ADA, BLUE, BO, LATER, RED, ROUND, ended
+from tests.wording.samples import ADA, BLUE, BO, RED, ROUND, ended
 
 
 @pytest.mark.parametrize(
@@ -34,12 +34,13 @@ def test_a_pause_says_who_and_how_much_is_left(left: int | None, said: str) -> N
     assert view_of(RoundPaused(ROUND, "Άδα", left), actions=False).controls == ()
 
 
-def test_going_on_says_who_and_until_when() -> None:
-    """Without a clock there is no countdown."""
-    view = view_of(RoundResumed(ROUND, "Άδα", LATER))
+def test_going_on_says_who_and_how_much_is_left() -> None:
+    """In words: the running clock is in the message that was live before, and there is one of it."""
+    view = view_of(RoundResumed(ROUND, "Άδα", 61))
 
-    assert Countdown(LATER, LATER, "left") in view.blocks
-    assert plain(view_of(RoundResumed(ROUND, "", None))) == "Going on\n\nSomebody resumed the round."
+    assert plain(view) == "Going on\n\nΆδα resumed the round with 1 minute and 1 second left."
+    assert not any(isinstance(block, Countdown) for block in view.blocks)
+    assert plain(view_of(RoundResumed(ROUND, ""))) == "Going on\n\nSomebody resumed the round."
 
 
 def test_the_podium_reads_from_title_to_button() -> None:

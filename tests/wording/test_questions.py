@@ -14,6 +14,7 @@ from bot.core.ids import OptionId
 from bot.core.items import Blank, BlanksKey, ChoiceKey, Item, Key, MatchKey, NumberKey, OrderKey, TextKey
 from bot.wording.actions import answer_action, encode
 from bot.wording.plain import plain
+from bot.wording.questions import asked_blocks
 from bot.wording.render import view_of
 from bot.wording.views import Button, Choices, Countdown, Field, Form, Picker, Progress, Quote, Tone
 from tests.wording.samples import (
@@ -151,6 +152,25 @@ def test_a_question_without_a_clock_can_be_closed_by_its_host() -> None:
         ),
     )
     assert not any(isinstance(block, Countdown) for block in view.blocks)
+
+
+def test_who_is_alone_is_told_of_nobody_else() -> None:
+    """An answer closes the question, so there is nobody to wait for, no change of mind and no host."""
+    view = view_of(opened(closes_at=None, alone=True))
+
+    assert view.blocks == asked_blocks(sheet(SINGLE))
+    assert view.controls[1:] == (
+        Button(encode(Close(QUESTION), ROUND), "Show the answer", "Show the answer without answering"),
+    )
+    shut = view_of(changed(state=QuestionState.CLOSED, alone=True))
+    assert not any(isinstance(block, Progress) for block in shut.blocks)
+
+
+def test_who_skipped_a_question_is_named_in_it() -> None:
+    """People want to know who it was."""
+    view = view_of(changed(state=QuestionState.SKIPPED, by="Άδα"))
+
+    assert "Skipped by Άδα: this question counts for nobody." in plain(view)
 
 
 def test_the_clock_runs_from_the_moment_it_was_posted() -> None:

@@ -84,9 +84,9 @@ def test_a_reason_of_grading_that_is_not_known_is_answered_all_the_same() -> Non
         (
             Refusal.ROUND_RUNS,
             "Άδα",
-            "A round of Άδα is running here already. Join it, or wait until it ends.",
+            "A round of Άδα is running already. Take part in it there, or wait until it ends.",
         ),
-        (Refusal.ROUND_RUNS, "", "A round is running here already. Join it, or wait until it ends."),
+        (Refusal.ROUND_RUNS, "", "A round is running already. Take part in it there, or wait until it ends."),
         (
             Refusal.BAD_SETTING,
             "lobby_seconds 0 600",
@@ -168,7 +168,11 @@ def test_in_mode_first_the_sender_hears_at_once(judged: fx.AnswerJudged, title: 
         (Confirmation.JOINED_NEXT, "1", "You are in, from the next question on. You play for Team 1."),
         (Confirmation.LEFT, "", "You left the round. Your points stay, and nobody waits for you."),
         (Confirmation.DONE, "", ""),
-        (Confirmation.REDO, "", "Here is what you missed once more, for you alone and without points."),
+        (
+            Confirmation.REDO,
+            "",
+            "What you missed is asked once more in your private channel, for you alone and without points.",
+        ),
     ],
 )
 def test_a_command_that_took_effect_is_confirmed(what: Confirmation, detail: str, text: str) -> None:
@@ -240,6 +244,14 @@ def test_what_it_earned_is_said_by_part(changes: dict[str, object], sentences: l
     assert [sentence for sentence in sentences if sentence not in text] == []
 
 
+def test_my_pairs_stand_as_they_were_shown() -> None:
+    """Mine, and the right ones below them."""
+    text = said(mine(MATCH, response=Chosen((A, C)), stem_order=(1, 0)))
+
+    assert "δύο | γάμμα\nένα | άλφα" in text
+    assert "δύο | άλφα\nένα | βήτα" in text
+
+
 def test_what_was_right_is_not_said_twice() -> None:
     """My own right answer is the right answer."""
     assert "Right answer" not in said(mine(response=Chosen((B,)), right=True, credit=1))
@@ -277,7 +289,10 @@ def test_what_i_missed_has_each_question_with_its_answer_and_why() -> None:
     ]
     assert view.controls == (
         Button(
-            encode(Redo(ROUND), ROUND), "Redo these", "Redo these questions, for you alone", Style.PRIMARY
+            encode(Redo(ROUND), ROUND),
+            "Redo these",
+            "Redo these questions in your private channel, for you alone",
+            Style.PRIMARY,
         ),
     )
 

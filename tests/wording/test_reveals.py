@@ -1,5 +1,6 @@
 """A reveal says what was right and why, how the group did, and what follows."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -19,6 +20,7 @@ from tests.wording.samples import (
     LATER,
     MATCH,
     MULTIPLE,
+    NOON,
     NUMERIC,
     ONE_BLANK,
     ORDER,
@@ -58,7 +60,7 @@ def test_a_reveal_reads_from_title_to_buttons() -> None:
         "2 of 3 right: Άδα and Βίκη.",
         "Fastest: Άδα, in 2.4 seconds.",
         "In front\nPlace | Name | Points | Now\n1 | Άδα | 320 | +120\n2 | Βίκη | 100 | +0",
-        "to the next question: 12:00:30 UTC",
+        "0:30 to the next question",
         "Source: Πηγή (https://1.2/3)",
         "[Next]\n[My answer]\n[Join]",
     ]
@@ -170,11 +172,12 @@ def test_nobody_is_the_fastest_where_there_was_no_race(changes: dict[str, object
 @pytest.mark.parametrize(
     "changes, said, buttons",
     [
-        ({}, "to the next question: 12:00:30 UTC", [NEXT, MINE, JOIN]),
+        ({}, "0:30 to the next question", [NEXT, MINE, JOIN]),
         ({"next_at": None}, "The next question comes when the host moves on.", [NEXT, MINE, JOIN]),
         ({"next_at": None, "scored": False}, "Press Next for the next question.", [NEXT, MINE]),
-        ({"last": True}, "to the podium: 12:00:30 UTC", [NEXT, MINE]),
-        ({"last": True, "next_at": None}, "That was the last question.", [MINE]),
+        ({"last": True}, "0:30 to the podium", [NEXT, MINE]),
+        ({"last": True, "next_at": None}, "The podium comes when the host moves on.", [NEXT, MINE]),
+        ({"last": True, "next_at": None, "scored": False}, "That was the last question.", [MINE]),
     ],
 )
 def test_what_follows_is_said_and_can_be_pressed(
@@ -191,7 +194,9 @@ def test_what_follows_is_said_and_can_be_pressed(
         ({}, [NEXT, JOIN]),
         ({"next_at": None}, [NEXT, JOIN]),
         ({"last": True}, [NEXT]),
-        ({"last": True, "next_at": None}, []),
+        ({"last": True, "next_at": None}, [NEXT]),
+        ({"scored": False}, [NEXT]),
+        ({"last": True, "scored": False}, []),
     ],
 )
 def test_a_skipped_question_is_shown_with_its_answer_and_without_counts(
@@ -200,7 +205,7 @@ def test_a_skipped_question_is_shown_with_its_answer_and_without_counts(
     """It counts for nobody, so nobody has an answer to look at."""
     view = view_of(skipped(**changes))
 
-    assert "Skipped by Άδα: this question counts for nobody." in plain(view)
+    assert "This question was skipped and counts for nobody." in plain(view)
     assert "Right answer: B\n\nA. άλφα\n✓ B. βήτα\n     γιατί βήτα\nC. γάμμα\n\nΕπειδή" in plain(view)
     assert [control.action for control in view.controls] == buttons
 
@@ -242,8 +247,62 @@ def test_sources_are_quiet_links_and_not_in_the_alt() -> None:
 
 
 def test_the_clock_runs_to_what_follows() -> None:
-    """When the pause began is not known, so its beginning is its end."""
-    assert Countdown(LATER, LATER, "to the next question") in view_of(closed()).blocks
+    """From the moment the question closed; a message of an earlier version has none, and no length then."""
+    assert Countdown(NOON, LATER, "to the next question") in view_of(closed()).blocks
+    assert Countdown(LATER, LATER, "to the next question") in view_of(closed(closed_at=None)).blocks
+    assert Countdown(NOON, LATER, "to the podium") in view_of(skipped(last=True)).blocks
+
+
+@pytest.mark.parametrize("last, label", [(False, "Next"), (True, "See the podium")])
+def test_what_the_first_button_says_is_what_comes(last: bool, label: str) -> None:  # noqa: FBT001
+    """After the last question there is no next."""
+    assert view_of(closed(last=last)).controls[0].label == label
+
+
+@pytest.mark.parametrize(
+    "reveal, state, buttons",
+    [
+        (closed(), fx.RevealState.WAITING, [NEXT, MINE, JOIN]),
+        (closed(), fx.RevealState.PAUSED, [MINE, JOIN]),
+        (closed(), fx.RevealState.OVER, [MINE]),
+        (closed(last=True), fx.RevealState.OVER, [MINE]),
+        (skipped(), fx.RevealState.PAUSED, [JOIN]),
+        (skipped(), fx.RevealState.OVER, []),
+    ],
+)
+def test_a_reveal_offers_what_can_still_be_done(
+    reveal: fx.Reveal, state: fx.RevealState, buttons: list[str]
+) -> None:
+    """Paused, people may come in; once the round has moved on, an own answer can still be looked at."""
+    assert actions(fx.RevealChanged(reveal, state)) == buttons
+
+
+@pytest.mark.parametrize("of", ITEMS, ids=lambda of: of.kind.value)
+@pytest.mark.parametrize("make", [closed, skipped])
+def test_a_reveal_that_is_over_is_the_same_without_its_clock(
+    make: Callable[[Item], fx.Reveal], of: Item
+) -> None:
+    """Nothing is lost, and nothing in it still says that something is to come."""
+    first, over = (view_of(effect) for effect in (make(of), fx.RevealChanged(make(of), fx.RevealState.OVER)))
+
+    assert over.blocks == tuple(block for block in first.blocks if not isinstance(block, Countdown))
+    assert (over.tone, over.title) == (first.tone, first.title)
+    waiting = fx.RevealChanged(replace(make(of), next_at=None), fx.RevealState.OVER)
+    assert view_of(waiting) == over
+
+
+def test_a_paused_reveal_says_so_instead_of_its_clock() -> None:
+    """The clock stands still."""
+    view = view_of(fx.RevealChanged(closed(next_at=None), fx.RevealState.PAUSED))
+
+    assert "The round is paused." in plain(view)
+    assert not any(isinstance(block, Countdown) for block in view.blocks)
+
+
+def test_pairs_stand_as_they_were_shown() -> None:
+    """Not as the author wrote them."""
+    assert "ένα | βήτα\nδύο | άλφα" in plain(view_of(closed(MATCH)))
+    assert "δύο | άλφα\nένα | βήτα" in plain(view_of(closed(MATCH, stem_order=(1, 0))))
 
 
 def test_an_order_is_a_numbered_list() -> None:

@@ -13,12 +13,16 @@ from bot.adapters.web.outbound import (
     TUTOR,
     Body,
     Message,
+    Mine,
     Reactions,
     Shown,
     decode_body,
     encode_body,
     marked,
     message_of,
+    mine_in,
+    mine_revealed,
+    revealed_in,
     shown,
 )
 from bot.adapters.web.people import People
@@ -148,7 +152,7 @@ class Archive:
         """Return *messages* as the reader of *session* sees them."""
         for message in messages:
             learn(session, message)
-        return [marked(await self.worded(message), session.labels(message.seq)) for message in messages]
+        return [marked(await self.worded(message), mine_of(session, message)) for message in messages]
 
     async def worded(self, message: WebMessage) -> Message:
         """Return *message* as a reader sees it who has not answered to it."""
@@ -163,7 +167,13 @@ def learn(session: Session, message: WebMessage) -> None:
     """Let *session* know what its reader answered, if *message* is what confirms it."""
     body = decode_body(message.body) if message.to else None
     if isinstance(body, Shown) and body.about:
-        session.remember(body.about, body.labels)
+        session.remember(body.about, mine_in(body))
+        session.remember(body.question, mine_revealed(body))
+
+
+def mine_of(session: Session, message: WebMessage) -> Mine | None:
+    """Return what the reader of *session* answered to the question that *message* asks or reveals."""
+    return session.mine(message.seq, revealed_in(decode_body(message.body)))
 
 
 def owner_of(channel: str) -> str:

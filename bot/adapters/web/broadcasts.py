@@ -70,7 +70,8 @@ class Broadcasts:
         """Send *message*, worded once for all, to each reader with what they answered to it."""
         worded = await self._archive.worded(message)
         common = outbound.message(worded)
+        revealed = outbound.revealed_in(outbound.decode_body(message.body))
         for session in sessions:
             learn(session, message)
-            labels = session.labels(message.seq)
-            session.send(common if labels is None else outbound.message(outbound.marked(worded, labels)))
+            mine = session.mine(message.seq, revealed)
+            session.send(common if mine is None else outbound.message(outbound.marked(worded, mine)))

@@ -4,7 +4,7 @@ Whatever a frame brings about, its sender gets one answer to it, after all that 
 """
 
 import asyncio
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, assert_never
 from weakref import WeakValueDictionary
 
@@ -27,7 +27,7 @@ from bot.ports import Clock, Post, WebMessage, WebPerson
 from bot.records import Account, Place
 from bot.wording.actions import decode
 from bot.wording.render import view_of
-from bot.wording.views import Button, Control, Form, Picker
+from bot.wording.views import Button, Control, Form, Paragraph, Picker, Text, View
 from bot.wording.web_sentences import SAY
 
 PLATFORM: Final = "web"
@@ -247,10 +247,15 @@ class Conversation:
         return outbound.ack(doer.frame, shown)
 
     async def _tell(self, doer: Doer, channel: str, effect: fx.Reply, number: int, pressed: int) -> None:
-        """Store what is said in private, and show it; an answer's confirmation replaces the one before."""
-        body, to = outbound.shown(view_of(effect)), doer.person.id
+        """Store what is said in private, and show it; an answer's confirmation replaces the one before.
+
+        Where the channel's own message says the whole, nothing more is said.
+        """
+        if isinstance(effect, fx.CommandDone) and effect.what is fx.Confirmation.DONE:
+            return
+        body, to = outbound.shown(_view(effect)), doer.person.id
         if pressed and isinstance(effect, fx.AnswerAccepted):
-            mine = outbound.answered(body, pressed, effect.labels)
+            mine = outbound.answered(body, pressed, effect)
             notice = await self._archive.put(channel, mine, key=f"mine.{effect.question}.{to}", to=to)
         else:
             notice = await self._archive.add(channel, body, key=f"notice:{doer.id}:{number}", to=to)
@@ -293,6 +298,15 @@ class Conversation:
 
     def _is_place(self, channel: str) -> bool:
         return channel in self._archive.channels or self._people.knows(owner_of(channel))
+
+
+def _view(effect: fx.Reply) -> View:
+    """Return what *effect* reads like, and for a redo what the private channel is called here."""
+    view = view_of(effect)
+    if isinstance(effect, fx.CommandDone) and effect.what is fx.Confirmation.REDO:
+        where = Paragraph((Text(SAY.where_private()),))
+        return replace(view, blocks=(*view.blocks, where), alt=f"{view.alt}\n\n{SAY.where_private()}")
+    return view
 
 
 def _stored_channel(name: str, person: WebPerson) -> str:

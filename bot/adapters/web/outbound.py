@@ -9,8 +9,14 @@ from typing import Annotated, Final, Literal, TypedDict
 import structlog
 from pydantic import Discriminator, TypeAdapter, ValidationError
 
+from bot.core.commands import ShowMine
+from bot.core.effects import AnswerAccepted
+from bot.core.items import Kind
+from bot.core.questions import CHOICE_KINDS, PICKED_KINDS
+from bot.engine.codec import EPOCH
 from bot.engine.grammar import Suggestion
 from bot.ports import WebMessage, WebPerson
+from bot.wording.actions import decode
 from bot.wording.views import View
 from bot.wording.web_sentences import SAY
 
@@ -43,13 +49,16 @@ class Shown:
 
     *offered* are the actions of every control that the message ever had, so that a press that comes a
     moment too late reaches the engine, which says why. *about* is the message that a confirmed answer
-    belongs to (0: none), *labels* what the reader answered there.
+    belongs to (0: none), *question* the question asked there and *asked* its kind, and *labels* what the
+    reader answered.
     """
 
     view: View
     offered: tuple[str, ...] = ()
     about: int = 0
     labels: tuple[str, ...] = ()
+    question: str = ""
+    asked: Kind | None = None
     kind: Literal["view"] = "view"
     v: Literal[1] = 1
 
@@ -65,9 +74,18 @@ def shown(view: View, before: Body | None = None) -> Shown:
     return Shown(view, tuple(actions)[:MOST_OFFERED])
 
 
-def answered(body: Shown, about: int, labels: Sequence[str]) -> Shown:
+def answered(body: Shown, about: int, accepted: AnswerAccepted) -> Shown:
     """Return *body* as the confirmation of an answer to the message *about*."""
-    return replace(body, about=about, labels=tuple(labels))
+    return replace(body, about=about, labels=accepted.labels, question=accepted.question, asked=accepted.kind)
+
+
+def revealed_in(body: Body) -> str:
+    """Return the question that *body* reveals, "" for none: a reveal alone offers the reader's own answer."""
+    for action in body.offered if isinstance(body, Shown) else ():
+        pressed = decode(action, picked=None, typed=None, at=EPOCH)
+        if pressed is not None and isinstance(pressed.intent, ShowMine):
+            return pressed.intent.question
+    return ""
 
 
 def encode_body(body: Body) -> str:
@@ -108,9 +126,10 @@ class Author(TypedDict):
 
 
 class Mine(TypedDict):
-    """What the reader answered to the question in a message."""
+    """What the reader answered to the question in a message; *marks* are the letters of chosen options."""
 
     labels: Sequence[str]
+    marks: Sequence[str]
 
 
 class Message(TypedDict):
@@ -145,9 +164,20 @@ def message_of(stored: WebMessage, name: str, reactions: Reactions) -> Message:
     )
 
 
-def marked(message: Message, labels: Sequence[str] | None) -> Message:
-    """Return *message* for a reader who answered *labels* to it (None: nothing)."""
-    return message if labels is None else Message(**message | {"mine": Mine(labels=labels)})
+def mine_in(body: Shown) -> Mine:
+    """Return what the reader answered, from the confirmation of it, for the message of the question."""
+    return Mine(labels=body.labels, marks=body.labels if body.asked in CHOICE_KINDS else ())
+
+
+def mine_revealed(body: Shown) -> Mine:
+    """Return the same for the reveal, which shows orders and pairs in other words than their letters."""
+    mine = mine_in(body)
+    return mine if body.asked not in PICKED_KINDS - CHOICE_KINDS else Mine(labels=(), marks=())
+
+
+def marked(message: Message, mine: Mine | None) -> Message:
+    """Return *message* for a reader who gave the answer *mine* to it (None: none)."""
+    return message if mine is None else Message(**message | {"mine": mine})
 
 
 def shown_channel(channel: str) -> str:

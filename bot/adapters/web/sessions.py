@@ -10,9 +10,10 @@ from typing import Final
 import structlog
 from aiohttp import web
 
+from bot.adapters.web.outbound import Mine
 from bot.ports import WebMessage, WebPerson
 
-MOST_REMEMBERED: Final = 500
+MOST_REMEMBERED: Final = 1_000
 
 log = structlog.get_logger(__name__)
 
@@ -67,7 +68,7 @@ class Session:
         self._limits = limits
         self._waiting: asyncio.Queue[str] = asyncio.Queue(limits.waiting)
         self._chars = 0
-        self._labels: dict[int, tuple[str, ...]] = {}
+        self._mine: dict[int | str, Mine] = {}
         self.person: WebPerson | None = None
         self.busy = asyncio.Lock()
         self.dropped = False
@@ -120,16 +121,16 @@ class Session:
 
     # ------------------------------------------------------------------------------------ what was answered
 
-    def remember(self, seq: int, labels: tuple[str, ...]) -> None:
-        """Keep what the reader answered to message *seq*."""
-        self._labels.pop(seq, None)
-        self._labels[seq] = labels
-        while len(self._labels) > MOST_REMEMBERED:
-            del self._labels[next(iter(self._labels))]
+    def remember(self, about: int | str, mine: Mine) -> None:
+        """Keep what the reader answered to the message, or the question, *about*."""
+        self._mine.pop(about, None)
+        self._mine[about] = mine
+        while len(self._mine) > MOST_REMEMBERED:
+            del self._mine[next(iter(self._mine))]
 
-    def labels(self, seq: int) -> tuple[str, ...] | None:
-        """Return what the reader answered to message *seq*, None for nothing."""
-        return self._labels.get(seq)
+    def mine(self, seq: int, question: str) -> Mine | None:
+        """Return what the reader answered to message *seq*, or to the *question* that it reveals; or None."""
+        return self._mine.get(seq) or (self._mine.get(question) if question else None)
 
     def may_see(self, message: WebMessage) -> bool:
         """Tell whether *message* is for this reader."""

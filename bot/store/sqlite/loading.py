@@ -94,17 +94,17 @@ def _load_events(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, asked: S
 
 def _load_parts(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, asked: Sequence[Asked]) -> None:
     """Load the learner behind each account and, where the place has an open round, their row in it."""
-    wanted: list[tuple[str, str, str]] = []
+    wanted: dict[tuple[Place, str], list[str]] = {}
     for place, account in pairs(asked):
+        wanted.setdefault((place, account.platform), []).append(account.id)
+    for (place, platform), ids in wanted.items():
         row = snapshot.rounds.get(place)
-        wanted.append((account.platform, account.id, "" if row is None else row.id))
-    if not wanted:
-        return
-    for platform, id_, learner, name, round_, score, body in cursor.execute(
-        text, {"wanted": json.dumps(wanted)}
-    ):
-        account = Account(platform, id_)
-        snapshot.learners[account] = LearnerRow(account, learner, name)
-        if score is not None:
-            part = ParticipantRow(round_, learner, score, body)
-            snapshot.participants.setdefault(round_, {})[learner] = part
+        asking = {"platform": platform, "ids": json.dumps(ids), "round_id": None if row is None else row.id}
+        parts: dict[int, ParticipantRow] = {}
+        for id_, learner, name, score, body in cursor.execute(text, asking):
+            account = Account(platform, id_)
+            snapshot.learners[account] = LearnerRow(account, learner, name)
+            if row is not None and score is not None:
+                parts[learner] = ParticipantRow(row.id, learner, score, body)
+        if row is not None and parts:
+            snapshot.participants.setdefault(row.id, {}).update(parts)

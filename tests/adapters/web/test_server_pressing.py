@@ -1,5 +1,6 @@
 """Controls: what a press becomes, and what cannot be pressed."""
 
+from dataclasses import replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -13,7 +14,7 @@ from bot.core.responses import Picked, Typed
 from bot.engine.events import Event
 from bot.ports import Post
 from bot.records import Account, Place
-from bot.wording.views import Button, Control, Field, Form, Picker
+from bot.wording.views import Button, Control, Field, Form, Picker, View
 from tests.adapters.web.chats import Chat, Window, a_button, a_view, serving
 
 ROUND = "abcdefghjkmnp"
@@ -38,6 +39,16 @@ def accept(event: Event) -> tuple[fx.Reply, ...]:
     assert isinstance(event.intent.sent, Picked)
     labels = tuple("ABC"[position] for position in event.intent.sent.positions)
     return (fx.AnswerAccepted(event.intent.question, Kind.SINGLE_CHOICE, labels, changed=False, more=True),)
+
+
+def mine(*labels: str) -> dict[str, object]:
+    """Return what a message says of its reader's own choice."""
+    return {"labels": list(labels), "marks": list(labels)}
+
+
+def reveal(question: str = QUESTION) -> View:
+    """Return the reveal of *question*, which offers the reader's own answer."""
+    return a_view(a_button(f"m:{question}"), a_button(f"n:{question}"), title="The answer")
 
 
 async def press(window: Window, message: int, action: str, **fields: object) -> dict[str, object]:
@@ -105,7 +116,7 @@ async def test_changing_an_answer_five_times_leaves_one_notice(chat: Chat) -> No
     again = await chat.back(ada)
     for window in (ada, again):
         question, notice = await window.messages()
-        assert question["mine"] == {"labels": ["B"]}
+        assert question["mine"] == mine("B")
         assert notice == acks[-1]["notice"]
         assert notice["private"]
     (question,) = await grace.messages()
@@ -141,7 +152,69 @@ async def test_all_windows_of_a_person_learn_what_they_answered(chat: Chat) -> N
 
     await second.quiet()
     told = [frame["message"] for frame in second.seen("message") if frame["message"]["seq"] == seq]
-    assert [message["mine"] for message in told] == [None, {"labels": ["B"]}, {"labels": ["B"]}]
+    assert [message["mine"] for message in told] == [
+        None,
+        mine("B"),
+        mine("B"),
+    ]
+
+
+async def test_the_reveal_shows_each_reader_their_own_choice(chat: Chat) -> None:
+    """The last that was confirmed, when it is posted, edited and read again; and nobody another's."""
+    ada, grace = await chat.join("Ada"), await chat.join("Grace")
+    chat.desk.answer = accept
+    seq = await chat.post(a_view(pick_one()))
+    await press(ada, seq, ANSWER, picked=[0])
+    await press(ada, seq, ANSWER, picked=[1])
+    post = Post("r", Place("web", "general"), "", reveal())
+
+    shown = await chat.web.post(post)
+    await chat.web.edit(shown, replace(post, view=a_view(a_button(f"m:{QUESTION}"))))
+
+    for window, own in ((ada, mine("B")), (grace, None)):
+        await window.quiet()
+        told = [frame["message"] for frame in window.seen("message")]
+        again = await (await chat.back(window)).messages()
+        assert [one["mine"] for one in told if one["seq"] == int(shown)] == [own, own]
+        assert [one["mine"] for one in again if one["seq"] == int(shown)] == [own]
+
+
+async def test_the_reveal_of_another_question_marks_nothing(chat: Chat) -> None:
+    """That of a question whose options were put in order shows an order without letters, so none are told."""
+    ada = await chat.join("Ada")
+    effect = fx.AnswerAccepted(QUESTION, Kind.ORDERING, ("B", "A"), changed=False, more=True)
+    chat.desk.answer = lambda _: (effect,)
+    seq = await chat.post(a_view(pick_one()))
+    await press(ada, seq, ANSWER, picked=[1])
+    for revealed in (QUESTION, f"{ROUND}.7"):
+        await chat.post(reveal(revealed))
+
+    question, _, *reveals = await ada.messages()
+    assert question["mine"] == {"labels": ["B", "A"], "marks": []}
+    assert [one["mine"] for one in reveals] == [{"labels": [], "marks": []}, None]
+
+
+async def test_what_the_channel_is_told_is_not_told_again_in_private(chat: Chat) -> None:
+    """The button's wait ends with the acknowledgement, and the next question is answer enough."""
+    ada = await chat.join("Ada")
+    chat.desk.answer = lambda _: (fx.CommandDone(fx.Confirmation.DONE),)
+    seq = await chat.post(reveal())
+
+    ack = await press(ada, seq, f"n:{QUESTION}")
+
+    assert ack["notice"] is None
+    assert len(await ada.messages()) == 1
+
+
+async def test_a_redo_says_where_it_is(chat: Chat) -> None:
+    """In the reader's own channel, by the name that it has on the page."""
+    ada = await chat.join("Ada")
+    chat.desk.answer = lambda _: (fx.CommandDone(fx.Confirmation.REDO),)
+    seq = await chat.post(a_view(a_button(f"o:{ROUND}")))
+
+    await press(ada, seq, f"o:{ROUND}")
+
+    assert "That is “Just me” in the list of channels." in (await ada.messages())[-1]["view"]["alt"]
 
 
 async def test_every_question_has_its_own_confirmation(chat: Chat) -> None:
@@ -157,12 +230,16 @@ async def test_every_question_has_its_own_confirmation(chat: Chat) -> None:
     await press(grace, second, action, picked=[0])
 
     assert [message["mine"] for message in await ada.messages()] == [
-        {"labels": ["A"]},
-        {"labels": ["B"]},
+        mine("A"),
+        mine("B"),
         None,
         None,
     ]
-    assert [message["mine"] for message in await grace.messages()] == [None, {"labels": ["A"]}, None]
+    assert [message["mine"] for message in await grace.messages()] == [
+        None,
+        mine("A"),
+        None,
+    ]
 
 
 async def test_a_refused_answer_marks_nothing(chat: Chat) -> None:
@@ -206,7 +283,7 @@ async def test_a_press_after_a_restart_finds_its_message(tmp_path: Path) -> None
     async with serving(tmp_path, store=store) as chat:
         again = await chat.back(ada)
         chat.desk.answer = accept
-        assert (await again.messages("exam-prep"))[0]["mine"] == {"labels": ["B"]}
+        assert (await again.messages("exam-prep"))[0]["mine"] == mine("B")
         assert (await press(again, seq, ANSWER, picked=[2]))["type"] == "ack"
         assert chat.desk.events[0].place == Place("web", "exam-prep")
 

@@ -40,6 +40,9 @@ export class Answers {
       myName: this.#store.me?.name ?? "",
       answerable: (this.#store.find(seq)?.view?.controls ?? []).some((control) => control.type !== "button"),
       labels: () => this.#state(seq).pending ?? this.#accepted(seq),
+      marks: () => this.#marks(seq),
+      // Who answered takes part; of others the page does not know.
+      takesPart: () => (this.#store.find(seq)?.mine ?? null) !== null,
       pending: () => this.#state(seq).pending !== null,
       draft: (action) => this.#drafts.get(`${seq}|${action}`),
       keepDraft: (action, values) => this.#drafts.set(`${seq}|${action}`, values),
@@ -51,7 +54,9 @@ export class Answers {
   /** What the line under the controls of *seq* says. */
   status(seq) {
     const { pending, error } = this.#state(seq);
-    return { pending: pending !== null, waiting: !this.#connection.ready, error, labels: this.#accepted(seq) };
+    // A reveal marks the chosen options themselves.
+    const said = this.#store.find(seq)?.view?.tone === "reveal" && this.#marks(seq).length > 0;
+    return { pending: pending !== null, waiting: !this.#connection.ready, error, labels: said ? [] : this.#accepted(seq) };
   }
 
   #state(seq) {
@@ -62,6 +67,11 @@ export class Answers {
     const mine = this.#store.find(seq)?.mine ?? null;
     if (mine === null) return [];
     return mine.labels ?? Object.values(mine).find((value) => Array.isArray(value?.labels))?.labels ?? [];
+  }
+
+  /** The letters of the options that the reader chose. */
+  #marks(seq) {
+    return this.#store.find(seq)?.mine?.marks ?? [];
   }
 
   #set(seq, change) {
@@ -78,17 +88,24 @@ export class Answers {
   /** *labels* is null for a plain button, whose press is not an answer. */
   async #press(seq, values, labels) {
     if (labels !== null) this.#set(seq, { pending: labels });
+    const marks = this.#chooses(seq, values.action) ? labels : [];
     try {
       const notice = await this.#connection.send({ type: "press", message: seq, ...values });
-      this.#acknowledged(seq, labels, notice);
+      this.#acknowledged(seq, labels, marks, notice);
     } catch (refused) {
       this.#say(seq, refused.message);
     }
   }
 
-  #acknowledged(seq, labels, notice) {
+  /** Whether the control chooses options: an order and pairs name every option, which says nothing of any. */
+  #chooses(seq, action) {
+    const control = this.#store.find(seq)?.view?.controls.find((one) => one.action === action);
+    return ["one", "many"].includes(control?.how);
+  }
+
+  #acknowledged(seq, labels, marks, notice) {
     const refused = notice?.view?.tone === "refused";
-    if (labels !== null && !refused) this.#store.answered(seq, labels);
+    if (labels !== null && !refused) this.#store.answered(seq, labels, marks);
     this.#set(seq, refused ? { error: withoutTitle(notice.view) } : {});
     // An answer is confirmed at its question; what another button brings stands at the end.
     if (notice !== null) this.#arrived(notice, { jump: labels === null });

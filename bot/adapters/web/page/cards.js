@@ -41,7 +41,7 @@ function parts(view, context) {
     ...show(blocks.slice(0, blocks.length - rest.length)),
     ...view.controls.filter((control) => control.type !== "button").map((control) => controlPart(control, control === asks ? taken : null, context)),
     ...show(rest),
-    ...buttonParts(view.controls.filter((control) => control.type === "button"), context),
+    ...buttonParts(view.controls.filter((control) => control.type === "button" && !(control.newcomers && context.takesPart())), context),
   ];
 }
 
@@ -50,7 +50,7 @@ const isAside = (block) => block.type === "progress" || block.type === "countdow
 
 function blockPart(block, context) {
   // A card's own answer is shown in its closed options, so they are drawn again when it changes.
-  const own = block.type === "choices" ? context.labels().join() : "";
+  const own = block.type === "choices" ? context.marks().join() : "";
   const speaks = block.type === "countdown" ? context.answerable : "";
   return { key: `${JSON.stringify(block)} ${own} ${speaks}`, make: () => blockNode(block, context) };
 }

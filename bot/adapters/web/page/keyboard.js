@@ -12,7 +12,10 @@ export const setSingleKeys = (on) => remember(KEY, on);
 export function startKeyboard(page, showKeys) {
   document.addEventListener("keydown", (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (page.store.me === null || isTyping(event.target) || document.querySelector("dialog[open]") !== null) return;
+    if (page.store.me === null || document.querySelector("dialog[open]") !== null) return;
+    // Escape leads out of the field of an answer too; every other key is typed there.
+    const leaves = event.key === "Escape" && event.target.closest?.("form.typed") != null;
+    if (isTyping(event.target) && !leaves) return;
     if (act(event, page, showKeys)) event.preventDefault();
   });
 }

@@ -256,5 +256,5 @@ function spokenForm(message) {
 export function showChannelHead(store) {
   byId("channel-title").textContent = channelName(store.current);
   byId("channel-title").classList.toggle("is-channel", store.current !== "@me");
-  byId("channel-about").textContent = store.current === "@me" ? "Practice and redo. Nobody else sees this." : "";
+  byId("channel-about").textContent = store.current === "@me" ? "Your private channel: practice and redo. Nobody else sees this." : "";
 }

@@ -129,10 +129,10 @@ export class Store extends EventTarget {
     this.#tell("message", { message, added: false, live: true });
   }
 
-  /** The reader's own answer, when the server has accepted it. */
-  answered(seq, labels) {
+  /** The reader's own answer, when the server has accepted it; *marks* are the letters of chosen options. */
+  answered(seq, labels, marks) {
     const message = this.find(seq);
-    if (message !== null) message.mine = { labels };
+    if (message !== null) message.mine = { labels, marks };
   }
 
   lastRead(channel) {

@@ -75,9 +75,7 @@ function tableRow(row, side, context) {
 
 /** The options of a question that cannot be answered (any more). */
 function choices(block, context) {
-  // An order names every option, which says nothing of any of them.
-  const labels = context.labels();
-  const picked = labels.length < block.choices.length ? labels : [];
+  const picked = context.marks();
   return el("ul", { class: "choices" }, block.choices.map((choice) => choiceItem(choice, picked.includes(choice.letter), context)));
 }
 

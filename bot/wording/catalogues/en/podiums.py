@@ -35,13 +35,15 @@ class PodiumPhrases(CommonPhrases):
         """Head the message of a round that goes on."""
         return self.say("Going on")
 
-    def resumed_by(self, name: str) -> str:
-        """Say who let the clock go on."""
-        return self.say("{name} resumed the round.", name=self.name(name))
-
-    def left(self) -> str:
-        """Say what the clock counts after a pause."""
-        return self.say("left")
+    def resumed_by(self, name: str, seconds_left: int | None) -> str:
+        """Say who let the clock go on, and how much time there is."""
+        if seconds_left is None:
+            return self.say("{name} resumed the round.", name=self.name(name))
+        return self.say(
+            "{name} resumed the round with {time} left.",
+            name=self.name(name),
+            time=self.duration(seconds_left),
+        )
 
     # ---------------------------------------------------------------------------------------------- the end
 

@@ -17,8 +17,8 @@ class QuestionPhrases(CommonPhrases):
         """Head the message of a question."""
         return self.say("Question {number} of {total}", number=number, total=total)
 
-    def question_state(self, state: QuestionState) -> str:
-        """Say why a question takes no answers; nothing for one that does."""
+    def question_state(self, state: QuestionState, by: str = "") -> str:
+        """Say why a question takes no answers; nothing for one that does. *by* names who dropped it."""
         match state:
             case QuestionState.OPEN:
                 return ""
@@ -27,11 +27,16 @@ class QuestionPhrases(CommonPhrases):
             case QuestionState.CLOSED:
                 return self.say("This question is closed.")
             case QuestionState.SKIPPED:
-                return self.say("This question was skipped and counts for nobody.")
+                return self._skipped(by)
             case QuestionState.STOPPED:
                 return self.say("The round was stopped here.")
             case _:
                 assert_never(state)
+
+    def _skipped(self, by: str) -> str:
+        if not by:
+            return self.say("This question was skipped and counts for nobody.")
+        return self.say("Skipped by {name}: this question counts for nobody.", name=self.name(by))
 
     def task(self, kind: Kind, choose: int, blanks: int, unit: str) -> str:
         """Say what the reader should do with a question."""
@@ -86,6 +91,14 @@ class QuestionPhrases(CommonPhrases):
     def close_hint(self) -> str:
         """Say what the button does, and for whom."""
         return self.say("Close question and show the answer, for the host")
+
+    def give_up(self) -> str:
+        """Label the same button for a reader who plays alone."""
+        return self.say("Show the answer")
+
+    def give_up_hint(self) -> str:
+        """Say what it does then."""
+        return self.say("Show the answer without answering")
 
     def to_answer(self) -> str:
         """Say what a question's clock counts."""

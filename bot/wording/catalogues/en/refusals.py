@@ -7,6 +7,10 @@ from bot.core.grades import Unreadable
 from bot.wording.catalogues.en.common import CommonPhrases
 
 _REFUSALS: Final = {
+    Refusal.REDO_RUNS: (
+        "What you do again is not finished. Go on with it in your private channel, or end it there with"
+        " /quiz stop."
+    ),
     Refusal.LATE: "That question is closed, so this answer does not count. Answer the next one.",
     Refusal.EARLY: "No question is open yet. Answer when the first one is here.",
     Refusal.PAUSED: "The round is paused. Try again when it goes on.",
@@ -84,10 +88,12 @@ class RefusalPhrases(CommonPhrases):
         return self.say("Only the host can do that. Ask {host}.", host=self.name(host))
 
     def _round_runs(self, host: str) -> str:
+        """Say that a round stands in the way: in this channel, or a redo in the reader's private one."""
         if not host:
-            return self.say("A round is running here already. Join it, or wait until it ends.")
+            return self.say("A round is running already. Take part in it there, or wait until it ends.")
         return self.say(
-            "A round of {host} is running here already. Join it, or wait until it ends.", host=self.name(host)
+            "A round of {host} is running already. Take part in it there, or wait until it ends.",
+            host=self.name(host),
         )
 
     def _bad_setting(self, detail: str) -> str:

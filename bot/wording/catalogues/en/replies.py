@@ -115,7 +115,10 @@ class ReplyPhrases(CommonPhrases):
             case Confirmation.DONE:
                 return ""
             case Confirmation.REDO:
-                return self.say("Here is what you missed once more, for you alone and without points.")
+                return self.say(
+                    "What you missed is asked once more in your private channel, "
+                    "for you alone and without points."
+                )
             case _:
                 assert_never(what)
 
@@ -196,7 +199,7 @@ class ReplyPhrases(CommonPhrases):
 
     def redo_hint(self) -> str:
         """Say what the button does."""
-        return self.say("Redo these questions, for you alone")
+        return self.say("Redo these questions in your private channel, for you alone")
 
     # --------------------------------------------------------------------------------------- not understood
 

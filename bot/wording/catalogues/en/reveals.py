@@ -13,10 +13,6 @@ class RevealPhrases(CommonPhrases):
         """Head the message of a reveal."""
         return self.say("Question {number} of {total}: the answer", number=number, total=total)
 
-    def skipped_by(self, name: str) -> str:
-        """Say who dropped a question."""
-        return self.say("Skipped by {name}: this question counts for nobody.", name=self.name(name))
-
     # ------------------------------------------------------------------------------------- the right answer
 
     def right_answer(self, answers: Sequence[str]) -> str:
@@ -127,6 +123,14 @@ class RevealPhrases(CommonPhrases):
         """Say that the host's word brings the next question."""
         return self.say("The next question comes when the host moves on.")
 
+    def podium_on_word(self) -> str:
+        """Say that the host's word brings the podium."""
+        return self.say("The podium comes when the host moves on.")
+
+    def reveal_paused(self) -> str:
+        """Say that nothing comes until the round goes on."""
+        return self.say("The round is paused.")
+
     def next_on_yours(self) -> str:
         """Say that the reader, who plays alone, brings the next question."""
         return self.say("Press Next for the next question.")
@@ -147,9 +151,13 @@ class RevealPhrases(CommonPhrases):
         """Say what the button does, and for whom."""
         return self.say("Next question, for the host")
 
+    def see_podium(self) -> str:
+        """Label the button that moves on from the last question."""
+        return self.say("See the podium")
+
     def podium_hint(self) -> str:
-        """Say what the same button does after the last question."""
-        return self.say("Next: the podium, for the host")
+        """Say what that button does."""
+        return self.say("See the podium, for the host")
 
     def mine(self) -> str:
         """Label the button that shows the reader's own answer."""

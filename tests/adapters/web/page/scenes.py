@@ -266,6 +266,7 @@ def reveal() -> View:
         (
             Button("m:r1.1", "Show mine", "Show what I answered and what it earned"),
             Button("n:r1.1", "Next", "Go on to the next question, for the host"),
+            Button("j:r1", "Join", "Join the round", newcomers=True),
         ),
     )
 

@@ -103,7 +103,7 @@ async def test_the_options_are_not_said_twice(visit: Visit) -> None:
 async def test_what_the_reader_answered_is_still_shown_after_a_reload(visit: Visit) -> None:
     """The server says what it was."""
     page = await asked(visit, scenes.one_question())
-    shown = {**scenes.shown(QUESTION, scenes.one_question()), "mine": {"labels": ["C"]}}
+    shown = {**scenes.shown(QUESTION, scenes.one_question()), "mine": {"labels": ["C"], "marks": ["C"]}}
     visit.server.history["general"] = [shown]
     await page.reload()
     await expect(option(page, "Triton")).to_have_attribute("aria-pressed", "true")
@@ -254,6 +254,50 @@ async def test_a_letter_key_picks_that_option(visit: Visit) -> None:
     await page.keyboard.press("d")
     assert (await pressed(visit))["picked"] == [3]
     await expect(option(page, "Phobos")).to_be_focused()
+
+
+async def test_the_reveal_marks_the_readers_own_option_once(visit: Visit) -> None:
+    """Beside the option, and not once more under the card."""
+    revealed = {**scenes.shown(QUESTION, scenes.reveal()), "mine": {"labels": ["A"], "marks": ["A"]}}
+    visit.server.history["general"] = [revealed]
+    page = await visit.joined()
+    own = message(page, QUESTION).locator(".choice", has_text="Your answer")
+
+    await expect(own).to_contain_text("Europa")
+    await expect(message(page, QUESTION).get_by_text("Your answer")).to_have_count(1)
+
+
+async def test_who_answered_is_not_asked_to_join(visit: Visit) -> None:
+    """Of anybody else the page does not know whether they take part."""
+    revealed = scenes.shown(QUESTION, scenes.reveal())
+    answered = {**scenes.shown(QUESTION + 1, scenes.reveal()), "mine": {"labels": [], "marks": []}}
+    visit.server.history["general"] = [revealed, answered]
+    page = await visit.joined()
+
+    await expect(message(page, QUESTION).get_by_role("button", name="Join")).to_be_visible()
+    await expect(message(page, QUESTION + 1).get_by_role("button", name="Next")).to_be_visible()
+    await expect(message(page, QUESTION + 1).get_by_role("button", name="Join")).to_have_count(0)
+
+
+async def test_pairs_that_were_answered_mark_no_option(visit: Visit) -> None:
+    """The letters are those of lines, one after the other; no option is the answer."""
+    closed = {**scenes.shown(QUESTION, scenes.closed()), "mine": {"labels": ["B", "A"], "marks": []}}
+    visit.server.history["general"] = [closed]
+    page = await visit.joined()
+
+    await expect(message(page, QUESTION)).to_contain_text("Your answer: B, A")
+    await expect(message(page, QUESTION).locator(".mine-chip")).to_have_count(0)
+
+
+async def test_escape_leads_out_of_the_field_of_an_answer(visit: Visit) -> None:
+    """To the message box, and what was typed stays."""
+    page = await asked(visit, scenes.typed_question())
+    field = message(page, QUESTION).get_by_role("textbox").first
+    await field.fill("Titan")
+    await field.press("Escape")
+
+    await expect(composer(page)).to_be_focused()
+    await expect(field).to_have_value("Titan")
 
 
 async def test_single_keys_can_be_switched_off_for_good(visit: Visit) -> None:

@@ -19,7 +19,7 @@ CHAT: Final = (
 
 
 def _answered(message_: Json, *labels: str) -> Json:
-    return {**message_, "mine": {"labels": list(labels)}}
+    return {**message_, "mine": {"labels": list(labels), "marks": list(labels)}}
 
 
 STATES: Final[dict[str, tuple[Json, ...]]] = {
@@ -38,7 +38,7 @@ STATES: Final[dict[str, tuple[Json, ...]]] = {
     "paused": (_answered(scenes.shown(10, scenes.paused()), "B"),),
     "reveal": (
         _answered(scenes.shown(10, scenes.closed()), "B"),
-        scenes.shown(11, scenes.reveal()),
+        _answered(scenes.shown(11, scenes.reveal()), "A"),
     ),
     "podium": (scenes.shown(12, scenes.podium()),),
     "missed": (scenes.shown(13, scenes.missed(), private=True),),
