@@ -14,7 +14,7 @@ Rule 3: a command that may not be carried out is refused as data and changes not
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from bot.core import effects as fx
 from bot.core.announcements import (
@@ -82,8 +82,7 @@ class Step:
     counted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AnswerStep:
+class AnswerStep(NamedTuple):
     """What came of an answer: the round and its sender after it, and what the sender is told.
 
     *round* still has the people that it had: whoever handles many answers puts their senders in at once. A

@@ -29,8 +29,9 @@ class Batcher:
 
     def submit(self, event: Event) -> asyncio.Future[Reply]:
         """Promise the reply to *event* once it is committed, or what deciding or saving raised."""
-        lane = self._lanes[crc32(event.place.id.encode()) % len(self._lanes)]
-        return lane.submit(event)
+        if len(self._lanes) == 1:
+            return self._lanes[0].submit(event)
+        return self._lanes[crc32(event.place.id.encode()) % len(self._lanes)].submit(event)
 
     async def idle(self) -> None:
         """Return when nothing is in flight."""

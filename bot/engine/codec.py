@@ -66,7 +66,9 @@ class Form(Generic[T]):
 
     def encode(self, value: T) -> str:
         """Return *value* as text with the version in front."""
-        data = self._adapter.dump_json(value, exclude=self._without, exclude_defaults=self._sparse)
+        data = self._adapter.serializer.to_json(
+            value, exclude=self._without, exclude_defaults=self._sparse
+        )
         text = f'{HEAD}"d":{data.decode()}}}'
         if self._remembered:
             self._remember(text, value)

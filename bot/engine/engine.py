@@ -138,6 +138,8 @@ class Engine:
             self.on_outbox()
 
     def _count_answer(self, reply: Reply) -> None:
-        accepted = any(isinstance(effect, ACCEPTED) for effect in reply.effects)
-        outcome = "duplicate" if reply.duplicate else "accepted" if accepted else "refused"
+        if reply.duplicate:
+            outcome = "duplicate"
+        else:
+            outcome = "accepted" if isinstance(reply.effects[0], ACCEPTED) else "refused"
         self.metrics.answers.labels(outcome).inc()

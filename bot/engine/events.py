@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from bot.core import effects as fx
 from bot.core.commands import Intent
@@ -32,8 +33,7 @@ class Event:
     round: RoundId | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reply:
+class Reply(NamedTuple):
     """What the sender is told, in private, after the commit. A *duplicate* was handled before."""
 
     effects: tuple[fx.Reply, ...] = ()

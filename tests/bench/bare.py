@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -38,25 +38,31 @@ class Written:
 
 @dataclass(slots=True)
 class Recorder:
-    """A store that remembers the rows of every answer that passes through."""
+    """A store that remembers what every batch wrote; it is taken apart when the clock has stopped."""
 
     store: Store
-    written: list[Written] = field(default_factory=list)
+    batches: list[Changes] = field(default_factory=list)
 
     async def transact(self, asked: Sequence[Asked], known: dict[str, object], decide: Decide) -> None:
-        """Do as the store does, and remember what was written for answers."""
-        kept: list[Changes] = []
+        """Do as the store does, and remember what was written."""
 
         def keeping(snapshot: Snapshot) -> Changes:
-            kept.append(decide(snapshot))
-            return kept[-1]
+            changes = decide(snapshot)
+            self.batches.append(changes)
+            return changes
 
         await self.store.transact(asked, known, keeping)
-        changes = kept[-1]
-        counts = [row for row in changes.outbox if row.action == "edit" and row.key.endswith(".ask")]
-        if counts and len(changes.participants) == len(changes.events):
-            for event, person in zip(changes.events, changes.participants, strict=True):
-                self.written.append(Written(event, person, changes.rounds[-1], counts[-1]))
+
+    def written(self) -> list[Written]:
+        """Return the rows of every answer."""
+        return [written for changes in self.batches for written in _written(changes)]
+
+
+def _written(changes: Changes) -> Iterator[Written]:
+    """Yield the rows of each answer of a batch that held nothing but answers."""
+    (count,) = (row for row in changes.outbox if row.action == "edit" and row.key.endswith(".ask"))
+    for event, person in zip(changes.events, changes.participants, strict=True):
+        yield Written(event, person, changes.rounds[-1], count)
 
 
 @asynccontextmanager

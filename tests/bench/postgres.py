@@ -66,7 +66,7 @@ async def _measure(running: PostgresServer) -> Rates:
     recorder = Recorder(store)
     made.move_to(cast("Store", recorder))  # answers ask nothing else of it
     together = await made.answers(range(ANSWERS), at_once=AT_ONCE)
-    written = list(recorder.written)
+    written = recorder.written()
     made.move_to(store)
     alone = await made.answers(range(ANSWERS, ANSWERS + ALONE), at_once=1)
     await store.close()
