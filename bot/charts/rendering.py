@@ -1,0 +1,22 @@
+"""Rendering: SVG of ours to PNG, with our fonts only, in this very process.
+
+The renderer holds the interpreter's lock while it works, so a thread would not keep it off the event loop:
+that is what :mod:`bot.charts.painting` has a process for.
+"""
+
+import resvg_py
+
+from bot.charts.elements import markup, parsed
+from bot.charts.themes import Theme
+from bot.charts.typesetting import files, typeset
+
+
+def render(svg: str, theme: Theme, zoom: float) -> bytes:
+    """Return *svg*, a drawing of ours, as PNG in *theme*, *zoom* times its size."""
+    root = parsed(svg)
+    return resvg_py.svg_to_bytes(
+        svg_string=markup(typeset(root, theme)),
+        skip_system_fonts=True,
+        font_files=sorted(files(root)),
+        zoom=zoom,
+    )
