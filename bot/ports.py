@@ -7,21 +7,27 @@ implementations pass.
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 from bot.core.ids import Platform
+from bot.core.leaderboards import Measure
 from bot.records import (
     Account,
     Asked,
     AttemptRow,
     Backlog,
+    BoardPage,
+    BoardRow,
     Changes,
+    DayRow,
     Delivery,
     Outcome,
+    PairRow,
     ParticipantRow,
     Place,
     QuestionRow,
     RoundRow,
+    ScheduleRow,
     Snapshot,
 )
 from bot.wording.views import View
@@ -48,14 +54,19 @@ class Store(Protocol):
     async def transact(self, asked: Sequence[Asked], known: Collection[str], decide: Decide) -> None:
         """Load what *asked* needs, call *decide*, and write its changes: one transaction, all or nothing.
 
-        Returns after the commit. Nobody else changes the rounds loaded in between: their rows are locked,
-        or *decide* is called again on what the others left. An exception from *decide* leaves everything as
-        it was and is passed on. *known* are ids of rounds whose questions need not be loaded.
+        Returns after the commit. Nobody else changes the rounds loaded in between, nor, when schedules are
+        written, the schedules loaded: their rows are locked, or *decide* is called again on what the others
+        left. An exception from *decide* leaves everything as it was and is passed on. *known* are ids of
+        rounds whose questions need not be loaded.
         """
         ...
 
     async def waking(self, until: int, limit: int) -> Sequence[tuple[Place, int]]:
-        """Return places of open rounds with ``wake_at <= until`` and that time, earliest first."""
+        """Return places that want a Tick by *until* and when, earliest first; a place may come twice.
+
+        They are those of open rounds with ``wake_at <= until``, and the sub-places of schedules with
+        ``due_at <= until``.
+        """
         ...
 
     async def look(self, round_: str) -> "RoundRecord | None":
@@ -89,6 +100,74 @@ class MyRecord:
 
     participant: ParticipantRow
     attempts: tuple[AttemptRow, ...]
+
+
+RankedBy = Literal[Measure.POINTS, Measure.ACCURACY]
+"""What boards are kept in order of; improvement is worked out from two of them."""
+
+
+class Boards(Protocol):
+    """Leaderboards: totals kept with the attempts, most first, and of equals the lower learner first.
+
+    Boards are named by their keys (:func:`bot.records.group_board` and its like). One that nobody is on, or
+    that never was, is empty. Hidden learners are neither listed nor counted; they see themselves only.
+    """
+
+    async def page(
+        self, board: str, measure: RankedBy, reader: int | None, page: int, size: int, reach: int
+    ) -> BoardPage:
+        """Return *page* of *board*, counted from 1 and held within the pages there are, as *reader* sees it.
+
+        A page has *size* rows; *near* holds up to *reach* rows above the reader's own and as many below.
+        """
+        ...
+
+    async def top(self, board: str, measure: RankedBy, offset: int, limit: int) -> Sequence[BoardRow]:
+        """Return up to *limit* rows after the first *offset*."""
+        ...
+
+    async def place(self, board: str, learner: int, measure: RankedBy) -> BoardRow | None:
+        """Return the row of *learner*, its rank 0 when they have too few answers; None without one."""
+        ...
+
+    async def around(self, board: str, learner: int, measure: RankedBy, reach: int) -> Sequence[BoardRow]:
+        """Return the row of *learner* with up to *reach* above and below; nothing if they are not ranked."""
+        ...
+
+    async def size(self, board: str, measure: RankedBy) -> int:
+        """Return how many are listed."""
+        ...
+
+    async def pairs(self, board: str, before: str, reader: int | None, most: int) -> Sequence[PairRow] | None:
+        """Return who is listed on both boards, and *reader* if they are on *board* at all, by learner.
+
+        None when more than *most* are listed on *board*: that is too many to be compared one by one.
+        """
+        ...
+
+
+class Days(Protocol):
+    """The days of groups that have a question of the day, and who answered. Dates are as ISO has them."""
+
+    async def days(self, group: int, since: str) -> Sequence[str]:
+        """Return the dates from *since* on on which a question was posted, each once, ascending."""
+        ...
+
+    async def answered(self, group: int, account: Account, since: str) -> Sequence[str]:
+        """Return those of :meth:`days` on which the learner behind *account* has an attempt, ascending."""
+        ...
+
+    async def day_answers(self, group: int, since: str) -> Mapping[str, Sequence[int]]:
+        """Return all of :meth:`days`, ascending, each with the learners who have an attempt, by id."""
+        ...
+
+    async def schedules(self, place: Place) -> Sequence[ScheduleRow]:
+        """Return every schedule of the place's home, by id."""
+        ...
+
+    async def ledger(self, schedule: str) -> Sequence[DayRow]:
+        """Return what became of each date of a schedule so far, ascending."""
+        ...
 
 
 class Outbox(Protocol):

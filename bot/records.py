@@ -4,7 +4,7 @@ Stores know columns and nothing of what is in a *body*: that is JSON text with a
 :mod:`bot.engine.codec`. Times are epoch milliseconds, UTC.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -23,12 +23,35 @@ class Account(NamedTuple):
     id: str
 
 
+_BEFORE_SCHEDULE = "~"
+
+
+def daily_place(home: Place, schedule: str) -> Place:
+    """Return the sub-place of *home* where the questions of the day of *schedule* live, one after another."""
+    return Place(home.platform, f"{home.id}{_BEFORE_SCHEDULE}{schedule}")
+
+
+def home_of(place: Place) -> Place:
+    """Return the place that people know: *place* itself when it is no sub-place."""
+    return Place(place.platform, place.id.rpartition(_BEFORE_SCHEDULE)[0]) if schedule_of(place) else place
+
+
+def schedule_of(place: Place) -> str:
+    """Return the schedule whose sub-place this is, "" when it is none."""
+    home, _, schedule = place.id.rpartition(_BEFORE_SCHEDULE)
+    return schedule if home else ""
+
+
 class ChannelRow(NamedTuple):
-    """A channel of ours and the group that it belongs to; *place* leads to it."""
+    """A channel of ours and the group that it belongs to; *place* leads to it.
+
+    *zone* is the group's, "" while nobody has said one. It is only read: saving a channel leaves it alone.
+    """
 
     place: Place
     id: int
     group: int
+    zone: str = ""
 
 
 class LearnerRow(NamedTuple):
@@ -96,6 +119,57 @@ class AttemptRow(NamedTuple):
     body: str
 
 
+class TotalRow(NamedTuple):
+    """What one learner gains on one board in a batch: increments, which a mended question may make negative.
+
+    *board* is a key of ours; stores look into none. Several rows of one learner on one board add up.
+    """
+
+    board: str
+    learner: int
+    points: int
+    answers: int
+    right: int
+
+
+class HidingRow(NamedTuple):
+    """Whether a learner is left out of what others see of boards. It holds until the next one."""
+
+    learner: int
+    hidden: bool
+
+
+class ScheduleRow(NamedTuple):
+    """A schedule of questions of the day. *place* is its home. *version* grows by one with each save.
+
+    *due_at* is when it wants its next Tick, None for never. *settled* is the latest local date that is
+    settled, as ISO has it, None for none.
+    """
+
+    id: str
+    place: Place
+    group: int
+    version: int
+    due_at: int | None
+    settled: str | None
+    body: str
+
+
+class DayRow(NamedTuple):
+    """What became of one local date of a schedule; (schedule, day) is unique and a second row is left out.
+
+    Only that a post could not be delivered is written down later: "posted" may become "unposted", and nothing
+    else of the row ever changes. *day* is a date as ISO has it; *round* is the round that the post opened.
+    """
+
+    schedule: str
+    day: str
+    group: int
+    outcome: str  # "posted", "skipped" or "unposted"
+    round: str
+    at: int
+
+
 class OutboxRow(NamedTuple):
     """A message to post, or to edit.
 
@@ -145,7 +219,10 @@ class Asked(NamedTuple):
 
     *event* is "" for our own commands. *everyone* asks for every participant of the open round and their
     *repeats*: how many attempts with points each has at the open question's item since *since* in this group.
-    *recent* is how many of the channel's most recently asked item ids are wanted (0: none).
+    *recent* is how many of the channel's most recently asked item ids are wanted (0: none). *schedules* asks
+    for every schedule of the place's home. *days_since* is a date as ISO has it, "" for none: it asks for
+    what streaks are made of from that date on, for the group of the open round and for those who take part.
+    *shares* asks how well the questions of the place's channel have been answered.
     """
 
     event: str
@@ -154,6 +231,9 @@ class Asked(NamedTuple):
     everyone: bool = False
     recent: int = 0
     since: int = 0
+    schedules: bool = False
+    days_since: str = ""
+    shares: bool = False
 
 
 @dataclass(slots=True)
@@ -163,6 +243,14 @@ class Snapshot:
     *rounds* holds the open round of a place. *questions* is filled only for rounds that the caller does not
     already know. *participants* is by round and learner. *recent* is newest first. *repeats* is by round and
     learner and leaves zeros out.
+
+    *schedules* is by id, of all homes asked for. *days* is by group: the dates on which a question was
+    posted, each once, ascending. *answered* is by round and learner: the dates among those of the round's
+    group on which that participant has an attempt, ascending; who has none is left out. Both begin at the
+    earliest date that was asked for.
+
+    *shares* is, for the channel that a place leads to and by item, the mean credit (0 to 1) of all attempts
+    in that channel's rounds. Items without attempts are left out, and so is a place without any.
     """
 
     events: set[str] = field(default_factory=set)
@@ -173,6 +261,10 @@ class Snapshot:
     participants: dict[str, dict[int, ParticipantRow]] = field(default_factory=dict)
     recent: dict[Place, tuple[str, ...]] = field(default_factory=dict)
     repeats: dict[str, dict[int, int]] = field(default_factory=dict)
+    schedules: dict[str, ScheduleRow] = field(default_factory=dict)
+    days: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    answered: dict[str, dict[int, tuple[str, ...]]] = field(default_factory=dict)
+    shares: dict[Place, dict[str, float]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -181,7 +273,13 @@ class Changes:
 
     *events* are (id, at). *channels* and *learners* are inserted where new, with their group, place and
     account; a learner's name is updated. *rounds* and *participants* are written whole, by their key.
-    *questions* and *attempts* are inserted once.
+    *questions* and *attempts* are inserted once. *totals* are added as they are given, whether or not an
+    attempt was there already: whoever gives them settles a question once, by the version of what it loaded.
+
+    *schedules* are written whole, by their id; nothing is written when one is no longer of the version before
+    the first one given, or is new and not of version 1. *days* are inserted once.
+
+    *zones* are (group, zone): what each group's is from now on, also of a group that is new with this batch.
     """
 
     events: list[tuple[str, int]] = field(default_factory=list)
@@ -192,6 +290,11 @@ class Changes:
     participants: list[ParticipantRow] = field(default_factory=list)
     attempts: list[AttemptRow] = field(default_factory=list)
     outbox: list[OutboxRow] = field(default_factory=list)
+    hiding: list[HidingRow] = field(default_factory=list)
+    totals: list[TotalRow] = field(default_factory=list)
+    schedules: list[ScheduleRow] = field(default_factory=list)
+    days: list[DayRow] = field(default_factory=list)
+    zones: list[tuple[int, str]] = field(default_factory=list)
 
 
 class Backlog(NamedTuple):
@@ -199,6 +302,84 @@ class Backlog(NamedTuple):
 
     depth: int
     oldest_at: int | None
+
+
+class BoardRow(NamedTuple):
+    """One learner on a board. *rank* is 0 for whoever has too few answers for the measure asked about.
+
+    Ties share a rank (1, 1, 3). Who is *hidden* has the rank that they would have if they were listed.
+    """
+
+    learner: int
+    name: str
+    points: int
+    answers: int
+    right: int
+    rank: int
+    hidden: bool = False
+
+
+class PairRow(NamedTuple):
+    """One learner on a board and on the one of the period before it."""
+
+    learner: int
+    name: str
+    points: int
+    answers: int
+    right: int
+    answers_before: int
+    right_before: int
+    hidden: bool = False
+
+
+class BoardPage(NamedTuple):
+    """What one reader sees of a board, all of one moment.
+
+    *rows* is the page, *listed* how many stand on all pages. *own* is the reader's row, None where they have
+    none; *near* holds it with its neighbours in order. A reader who is not ranked sees the last rows there.
+    """
+
+    rows: tuple[BoardRow, ...] = ()
+    listed: int = 0
+    own: BoardRow | None = None
+    near: tuple[BoardRow, ...] = ()
+
+
+def group_board(group: int, period: str) -> str:
+    """Return the key of a group's board; *period* is the key of a period, ``a`` for all time."""
+    return f"g:{group}|{period}"
+
+
+def channel_board(channel: int, period: str) -> str:
+    """Return the key of a channel's board."""
+    return f"c:{channel}|{period}"
+
+
+def topic_board(group: int, topic: str, period: str) -> str:
+    """Return the key of the board of one topic in a group."""
+    return f"t:{group}:{topic}|{period}"
+
+
+def everywhere_board(period: str) -> str:
+    """Return the key of the board of everybody, in whatever group."""
+    return f"e|{period}"
+
+
+def totals_of(
+    attempts: Iterable[AttemptRow], boards: Callable[[AttemptRow], Iterable[str]]
+) -> list[TotalRow]:
+    """Return what *attempts* come to on the *boards* that each counts on: a row for each board and learner.
+
+    Of what is saved now it gives the increments, of all attempts ever what the boards must hold.
+    """
+    found: dict[tuple[str, int], list[int]] = {}
+    for attempt in attempts:
+        for board in boards(attempt):
+            total = found.setdefault((board, attempt.learner), [0, 0, 0])
+            total[0] += attempt.points
+            total[1] += 1
+            total[2] += attempt.credit >= 1
+    return [TotalRow(*of, *total) for of, total in found.items()]
 
 
 Totals = Mapping[str, int]

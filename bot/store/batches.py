@@ -1,7 +1,9 @@
 """What a batch needs, and what it leaves: the bookkeeping that every store shares."""
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import TypeVar
 
 from bot.records import Account, Asked, Place
@@ -13,12 +15,16 @@ Row = TypeVar("Row")
 class Wish:
     """What the whole batch wants of one place: the most that any part of it asked for.
 
-    *since* is the earliest asked for, so it may count repeats that a later one would not.
+    *since* is the earliest asked for, so it may count repeats that a later one would not; *days_since* is the
+    earliest too, "" when none was asked for.
     """
 
     everyone: bool = False
     recent: int = 0
     since: int | None = None
+    schedules: bool = False
+    days_since: str = ""
+    shares: bool = False
 
 
 def wishes(asked: Sequence[Asked]) -> dict[Place, Wish]:
@@ -29,6 +35,10 @@ def wishes(asked: Sequence[Asked]) -> dict[Place, Wish]:
         if wish is None:
             wish = found[one.place] = Wish()
         wish.recent = max(wish.recent, one.recent)
+        wish.schedules = wish.schedules or one.schedules
+        wish.shares = wish.shares or one.shares
+        if one.days_since:
+            wish.days_since = min(wish.days_since or one.days_since, one.days_since)
         if one.everyone:
             wish.everyone = True
             wish.since = one.since if wish.since is None else min(wish.since, one.since)
@@ -38,6 +48,20 @@ def wishes(asked: Sequence[Asked]) -> dict[Place, Wish]:
 def pairs(asked: Sequence[Asked]) -> dict[tuple[Place, Account], None]:
     """Return who acts where, each pair once, in the order of first mention."""
     return {(one.place, one.account): None for one in asked if one.account is not None}
+
+
+def shares(counts: Iterable[tuple[str, float, int]]) -> dict[str, float]:
+    """Return the mean credit of each item; *counts* says how many attempts of an item had which credit.
+
+    The same attempts give the same means, to the last digit, in whatever order a store counts them.
+    """
+    of_item: defaultdict[str, list[tuple[float, int]]] = defaultdict(list)
+    for item, credit, count in counts:
+        of_item[item].append((credit, count))
+    return {
+        item: fsum(credit * count for credit, count in rows) / sum(count for _, count in rows)
+        for item, rows in of_item.items()
+    }
 
 
 def latest(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> list[Row]:

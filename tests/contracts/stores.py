@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 
-from bot.ports import ChatLog, Outbox, Store
+from bot.ports import Boards, ChatLog, Days, Outbox, Store
 from bot.records import (
     Account,
     Asked,
@@ -31,7 +31,7 @@ from bot.store.postgres import PostgresStore
 from bot.store.sqlite import SqliteStore
 
 
-class AnyStore(Store, Outbox, ChatLog, Protocol):
+class AnyStore(Store, Days, Boards, Outbox, ChatLog, Protocol):
     """All that a store does, on one object."""
 
     async def ping(self) -> None:
@@ -212,9 +212,11 @@ def ask(
     everyone: bool = False,
     recent: int = 0,
     since: int = 0,
+    schedules: bool = False,
+    days_since: str = "",
 ) -> Asked:
     """Return what one event wants loaded."""
-    return Asked(event, place, account, everyone, recent, since)
+    return Asked(event, place, account, everyone, recent, since, schedules, days_since)
 
 
 def part(learner: int, round_: str = "r1", score: int = 0, body: str = "{}") -> ParticipantRow:

@@ -7,13 +7,17 @@ import asyncpg
 import pytest
 
 from bot.core.errors import MigrationError, StoreError
+from bot.core.leaderboards import Measure
+from bot.records import totals_of
 from bot.store.postgres import PostgresStore
 from bot.store.postgres.connections import Connections, Session
 from bot.store.postgres.migrating import applied, known, migrate
 from bot.store.postgres.stores import prepare
 from bot.store.postgres.texts import texts
 from bot.store.sql.migrations import Migration
+from tests.contracts.stores import ANN_ID, GROUP_ID, HALL_ID, LEARNERS, round_row, save, study
 from tests.postgres import PostgresServer
+from tests.store.histories import HISTORY, all_time
 
 pytestmark = pytest.mark.postgres
 
@@ -173,3 +177,40 @@ async def test_a_user_who_may_not_make_tables_can_use_those_that_are_there(
         await connection.execute("DROP OWNED BY modest; DROP ROLE modest;")
         await connection.close()
     assert postgres_server.folder.exists()
+
+
+async def test_answers_of_an_earlier_version_are_on_the_boards_of_all_time(
+    postgres_server: PostgresServer, fresh_database: str, session: Session
+) -> None:
+    """What the migration fills in is what keeping the totals from the start would have come to."""
+    postgres_server.sql("CREATE DATABASE kept")
+    kept = await PostgresStore.open(postgres_server.dsn("kept"))
+    await save(kept, study(rounds=[round_row()], attempts=HISTORY, totals=totals_of(HISTORY, all_time)))
+    await migrate(session, known()[:2])
+    await write_history(fresh_database)
+
+    migrated = await PostgresStore.open(fresh_database)
+
+    for board in {board for attempt in HISTORY for board in all_time(attempt)}:
+        for measure in (Measure.POINTS, Measure.ACCURACY):
+            found = await migrated.page(board, measure, ANN_ID, 1, 10, 2)
+            assert found == await kept.page(board, measure, ANN_ID, 1, 10, 2)
+            assert found.rows or measure is Measure.ACCURACY
+    await migrated.close()
+    await kept.close()
+    postgres_server.sql("DROP DATABASE kept")
+
+
+async def write_history(dsn: str) -> None:
+    """Write the attempts as the second version kept them."""
+    connection = await asyncpg.connect(dsn)
+    row = round_row()
+    await connection.execute("INSERT INTO groups (id) VALUES ($1)", GROUP_ID)
+    await connection.execute("INSERT INTO channels VALUES ($1, $2)", HALL_ID, GROUP_ID)
+    learners = [(learner.id, learner.name) for learner in LEARNERS]
+    await connection.copy_records_to_table("learners", records=learners)
+    await connection.copy_records_to_table(
+        "rounds", records=[(row.id, row.channel, row.group, *row.place, *row[4:])]
+    )
+    await connection.copy_records_to_table("attempts", records=HISTORY)
+    await connection.close()

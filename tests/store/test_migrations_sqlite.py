@@ -9,11 +9,15 @@ from pathlib import Path
 import pytest
 
 from bot.core.errors import MigrationError
+from bot.core.leaderboards import Measure
+from bot.records import totals_of
 from bot.store.sql.migrations import Applied, Migration, migrations, pending
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite.connections import bare
 from bot.store.sqlite.migrating import applied, known, migrate, statements_of
 from bot.store.sqlite.stores import prepare
+from tests.contracts.stores import ANN_ID, GROUP_ID, HALL_ID, LEARNERS, round_row, save, study
+from tests.store.histories import HISTORY, all_time
 
 NEWEST = len(known())
 
@@ -162,3 +166,33 @@ def test_half_a_statement_is_refused() -> None:
     """A forgotten semicolon would leave a step half done."""
     with pytest.raises(MigrationError, match="CREATE TABLE b"):
         list(statements_of("CREATE TABLE a (x);\nCREATE TABLE b (x)\n"))
+
+
+async def test_answers_of_an_earlier_version_are_on_the_boards_of_all_time(tmp_path: Path) -> None:
+    """What the migration fills in is what keeping the totals from the start would have come to."""
+    old, fresh = tmp_path / "old.db", await SqliteStore.open(tmp_path / "fresh.db")
+    with closing(bare(old, writes=True)) as connection:
+        migrate(connection, known()[:2])
+        write_history(connection)
+    await save(fresh, study(rounds=[round_row()], attempts=HISTORY, totals=totals_of(HISTORY, all_time)))
+
+    migrated = await SqliteStore.open(old)
+
+    for board in {board for attempt in HISTORY for board in all_time(attempt)}:
+        for measure in (Measure.POINTS, Measure.ACCURACY):
+            found = await migrated.page(board, measure, ANN_ID, 1, 10, 2)
+            assert found == await fresh.page(board, measure, ANN_ID, 1, 10, 2)
+            assert found.rows or measure is Measure.ACCURACY
+    await migrated.close()
+    await fresh.close()
+
+
+def write_history(connection: sqlite3.Connection) -> None:
+    """Write the attempts as the second version kept them."""
+    connection.execute("INSERT INTO groups (id) VALUES (?)", (GROUP_ID,))
+    connection.execute("INSERT INTO channels VALUES (?, ?)", (HALL_ID, GROUP_ID))
+    connection.executemany("INSERT INTO learners VALUES (?, ?)", [(row.id, row.name) for row in LEARNERS])
+    row = round_row()
+    columns = (row.id, row.channel, row.group, *row.place, *row[4:])
+    connection.execute(f"INSERT INTO rounds VALUES ({', '.join('?' * len(columns))})", columns)  # noqa: S608 - no text
+    connection.executemany(f"INSERT INTO attempts VALUES ({', '.join('?' * 12)})", HISTORY)  # noqa: S608 - no text

@@ -295,7 +295,8 @@ def test_every_statement_can_be_prepared(prepared: sqlite3.Connection, name: str
         "round_participants",
         "round_repeats",
         "channel_recent",
-        "rounds_waking",
+        "channel_credits",
+        "places_waking",
         "round_by_id",
         "round_mine",
         "round_attempts_of",
@@ -309,6 +310,12 @@ def test_every_statement_can_be_prepared(prepared: sqlite3.Connection, name: str
         "message_by_key",
         "messages_before",
         "reactions_of",
+        "schedules_at",
+        "days_of_schedule",
+        "days_of_group",
+        "days_of_participants",
+        "days_of_account",
+        "days_with_learners",
     ],
 )
 def test_what_is_looked_up_often_is_looked_up_by_an_index(prepared: sqlite3.Connection, name: str) -> None:
@@ -331,6 +338,18 @@ def test_of_the_outbox_only_what_waits_is_read_through(prepared: sqlite3.Connect
     assert len(through) == 1
     assert through[0].endswith("USING INDEX outbox_waiting")
     assert not [step for step in steps if " earlier " in step and "recipient=? AND seq<?" not in step]
+
+
+def test_what_is_due_is_read_earliest_first_without_sorting(prepared: sqlite3.Connection) -> None:
+    """So that a hundred thousand schedules cost nothing while none is due, and as many as are wanted then."""
+    rows = prepared.execute(f"EXPLAIN QUERY PLAN {texts()['places_waking']}", _Anything()).fetchall()
+
+    plan = [row[3] for row in rows]
+    assert [step for step in plan if step.startswith("SEARCH")] == [
+        "SEARCH rounds USING INDEX rounds_waking (wake_at>? AND wake_at<?)",
+        "SEARCH schedules USING COVERING INDEX schedules_due (due_at>? AND due_at<?)",
+    ]
+    assert not [step for step in plan if "TEMP B-TREE" in step]
 
 
 def test_recent_items_are_read_newest_first_without_sorting(prepared: sqlite3.Connection) -> None:

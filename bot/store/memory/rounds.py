@@ -18,17 +18,19 @@ from bot.records import (
     RoundRow,
     Snapshot,
 )
-from bot.store.batches import Wish, latest, pairs, wishes
+from bot.store.batches import Wish, latest, pairs, shares, wishes
+from bot.store.memory.boards import MemoryBoards
 from bot.store.memory.outbox import MemoryOutbox
+from bot.store.memory.schedules import MemorySchedules
 
 
-class MemoryRounds(MemoryOutbox):
-    """The tables that rounds live in, as dictionaries, with the outbox that is written together with them."""
+class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules):
+    """The tables that rounds live in, as dictionaries, with all that is written with them."""
 
     def __init__(self) -> None:
         super().__init__()
         self._events: dict[str, int] = {}
-        self._groups: set[int] = set()
+        self._zones: dict[int, str] = {}
         self._group_of: dict[int, int] = {}
         self._places: dict[Place, int] = {}
         self._names: dict[int, str] = {}
@@ -48,16 +50,18 @@ class MemoryRounds(MemoryOutbox):
         rounds = latest(changes.rounds, lambda row: row.id)
         self._refuse_strangers(changes)
         self._refuse_a_second_open(rounds)
+        self._refuse_overtaken(changes.schedules)
         self._save(changes, rounds)
 
     async def waking(self, until: int, limit: int) -> Sequence[tuple[Place, int]]:
-        """Return places of open rounds with ``wake_at <= until`` and that time, earliest first."""
+        """Return places that want a Tick by *until* and when, earliest first; a place may come twice."""
         rows = (self._rounds[id_] for id_ in self._open.values())
         due = sorted(
             (row.wake_at, row.id, row.place)
             for row in rows
             if row.wake_at is not None and row.wake_at <= until
         )
+        due = sorted([*due, *self._schedules_due(until)])
         return [(place, wake_at) for wake_at, _, place in due[:limit]]
 
     async def look(self, round_: str) -> RoundRecord | None:
@@ -86,8 +90,10 @@ class MemoryRounds(MemoryOutbox):
 
     def _load(self, asked: Sequence[Asked], known: Collection[str]) -> Snapshot:
         snapshot = Snapshot(events={one.event for one in asked if one.event in self._events})
-        for place, wish in wishes(asked).items():
+        wanted = wishes(asked)
+        for place, wish in wanted.items():
             self._load_place(snapshot, place, wish, known)
+        self._load_schedules(snapshot, wanted)
         for place, account in pairs(asked):
             self._load_part(snapshot, place, account)
         return snapshot
@@ -96,7 +102,10 @@ class MemoryRounds(MemoryOutbox):
         channel = self._places.get(place)
         if channel is None:
             return
-        snapshot.channels[place] = ChannelRow(place, channel, self._group_of[channel])
+        group = self._group_of[channel]
+        snapshot.channels[place] = ChannelRow(place, channel, group, self._zones[group])
+        if wish.shares and (found := self._shares(channel)):
+            snapshot.shares[place] = found
         if recent := self._recent(channel, wish.recent):
             snapshot.recent[place] = recent
         if channel in self._open:
@@ -134,6 +143,12 @@ class MemoryRounds(MemoryOutbox):
             found += reversed(self._opened(row))
         return tuple(found[:wanted])
 
+    def _shares(self, channel: int) -> dict[str, float]:
+        """Return how well each item was answered in the rounds of *channel*."""
+        attempts = (row for id_ in self._of_channel[channel] for row in self._of_round[id_])
+        counts = Counter((row.item, row.credit) for row in attempts)
+        return shares((*key, count) for key, count in counts.items())
+
     def _opened(self, row: RoundRow) -> list[str]:
         """Return the items of a round up to the question that is open or was open last."""
         items = [question.item for question in self._questions_of(row.id)]
@@ -157,14 +172,19 @@ class MemoryRounds(MemoryOutbox):
         groups = {row.group for row in changes.channels}
         named = [
             *(row.channel in channels for row in changes.rounds),
-            *(row.group in groups or row.group in self._groups for row in changes.rounds),
+            *(row.group in groups or row.group in self._zones for row in changes.rounds),
             *(row.round in rounds for row in changes.questions),
             *(row.round in rounds and row.learner in learners for row in changes.participants),
             *(row.round in rounds and row.learner in learners for row in changes.attempts),
+            *(row.learner in learners for row in changes.hiding),
+            *(row.learner in learners for row in changes.totals),
+            *(row.group in groups or row.group in self._zones for row in changes.schedules),
+            *(group in groups or group in self._zones for group, _ in changes.zones),
+            *(self._is_scheduled(row, changes.schedules) for row in changes.days),
         ]
         if not all(named):
             raise StoreError(
-                "A row names a group, channel, learner or round that is not there: save it first."
+                "A row names a group, channel, learner, round or schedule that is not there: save it first."
             )
 
     def _refuse_a_second_open(self, rounds: Sequence[RoundRow]) -> None:
@@ -180,11 +200,13 @@ class MemoryRounds(MemoryOutbox):
             self._events.setdefault(event, at)
         for channel in changes.channels:
             self._places.setdefault(channel.place, channel.id)
-            self._groups.add(channel.group)
+            self._zones.setdefault(channel.group, "")
             self._group_of.setdefault(channel.id, channel.group)
+        self._zones.update(changes.zones)
         for learner in changes.learners:
             self._names[learner.id] = learner.name
             self._accounts.setdefault(learner.account, learner.id)
+        self._save_schedules(changes.schedules, changes.days)
         self._save_rounds(rounds)
         for question in changes.questions:
             self._questions[question.round].setdefault(question.position, question)
@@ -194,6 +216,8 @@ class MemoryRounds(MemoryOutbox):
             self._add_attempt(attempt)
         for row in changes.outbox:
             self._put(row)
+        self._hide(changes.hiding)
+        self._add_totals(changes.totals)
 
     def _save_rounds(self, rounds: Sequence[RoundRow]) -> None:
         for row in rounds:

@@ -12,11 +12,14 @@ from typing import TypeAlias, TypeVar
 from bot.records import (
     AttemptRow,
     ChannelRow,
+    DayRow,
     LearnerRow,
     OutboxRow,
     ParticipantRow,
+    Place,
     QuestionRow,
     RoundRow,
+    ScheduleRow,
     Snapshot,
 )
 from bot.store.batches import latest
@@ -95,6 +98,11 @@ def channels(rows: Sequence[ChannelRow]) -> Columns:
     }
 
 
+def zones(rows: Sequence[tuple[int, str]]) -> Columns:
+    """Return groups, each once, and the zone that came last."""
+    return _named(("groups", "zones"), sorted(dict(rows).items()))
+
+
 def learners(rows: Sequence[LearnerRow]) -> Columns:
     """Return learners by the name that came last, and their accounts."""
     by_id = sorted(latest(rows, lambda row: row.id), key=lambda row: row.id)
@@ -118,6 +126,46 @@ def attempts(rows: Sequence[AttemptRow]) -> Columns:
     """Return attempts."""
     ordered = sorted(rows, key=lambda row: (row.question, row.learner))
     return _named(_ATTEMPT, ordered)
+
+
+def gains(rows: Sequence[tuple[int, ...]]) -> Columns:
+    """Return what is added to totals, sorted by board and learner."""
+    return _named(("boards", "learners", "points", "answers", "rights"), rows)
+
+
+def totals(rows: Sequence[tuple[int | None, ...]]) -> Columns:
+    """Return totals as they are to be, sorted by board and learner."""
+    return _named(("boards", "learners", "points", "answers", "rights", "by_points", "by_accuracy"), rows)
+
+
+def counts(rows: Sequence[tuple[int, int, int, int]]) -> Columns:
+    """Return what is added to the counts of boards, sorted by their key."""
+    return _named(("boards", "kinds", "buckets", "members"), rows)
+
+
+def places(rows: Sequence[Place]) -> Columns:
+    """Return places as they are given."""
+    return _named(("platforms", "external_ids"), rows)
+
+
+def schedules(rows: Sequence[tuple[ScheduleRow, int]]) -> Columns:
+    """Return schedules, each with the version that must be there; they are sorted by id."""
+    return {
+        "ids": [row.id for row, _ in rows],
+        "platforms": [row.place.platform for row, _ in rows],
+        "external_ids": [row.place.id for row, _ in rows],
+        "group_ids": [row.group for row, _ in rows],
+        "versions": [row.version for row, _ in rows],
+        "dues": [row.due_at for row, _ in rows],
+        "settled": [row.settled for row, _ in rows],
+        "bodies": [row.body for row, _ in rows],
+        "bases": [base for _, base in rows],
+    }
+
+
+def days(rows: Sequence[DayRow]) -> Columns:
+    """Return days, sorted by schedule and date."""
+    return _named(("schedule_ids", "days", "group_ids", "outcomes", "round_ids", "times"), rows)
 
 
 def waves(rows: Sequence[Row], key: Callable[[Row], object]) -> Sequence[Sequence[Row]]:

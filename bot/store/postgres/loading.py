@@ -1,5 +1,6 @@
 """What a batch needs, read inside its transaction."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from itertools import groupby
 
@@ -16,15 +17,19 @@ from bot.records import (
     RoundRow,
     Snapshot,
 )
-from bot.store.batches import Wish, pairs, wishes
+from bot.store.batches import Wish, pairs, shares, wishes
 from bot.store.postgres.connections import Session
+from bot.store.postgres.schedules import load_schedules, lock_homes
+from bot.store.schedules import homes
 
 _RoundColumns = tuple[str, int, int, str, str, int, bool, int | None, int, str | None, str]
 
 
 async def lock(session: Session, asked: Sequence[Asked]) -> None:
-    """Lock the open rounds of the places asked about until the transaction ends."""
-    await session.rows("rounds_lock", **_names(list(wishes(asked))))
+    """Lock the open rounds of the places asked about, and their homes, until the transaction ends."""
+    wanted = wishes(asked)
+    await session.rows("rounds_lock", **_names(list(wanted)))
+    await lock_homes(session, homes(wanted))
 
 
 async def load(session: Session, asked: Sequence[Asked], known: Collection[str]) -> Snapshot:
@@ -38,7 +43,9 @@ async def load(session: Session, asked: Sequence[Asked], known: Collection[str])
     if asked:
         await _load_most(session, snapshot, asked)
     await _load_recent(session, snapshot, wanted)
+    await _load_shares(session, snapshot, wanted)
     await _load_everyone(session, snapshot, wanted)
+    await load_schedules(session, snapshot, wanted)
     # What the caller knows may shrink while we wait, so the last look at it comes right before its use.
     while missing := [row.id for row in snapshot.rounds.values() if _unknown(row.id, snapshot, known)]:
         await _load_questions(session, snapshot, missing)
@@ -80,7 +87,7 @@ async def _load_most(session: Session, snapshot: Snapshot, asked: Sequence[Asked
 
 
 def _add_place(snapshot: Snapshot, place: Place, row: Record) -> None:
-    snapshot.channels[place] = ChannelRow(place, row["id"], row["of_group"])
+    snapshot.channels[place] = ChannelRow(place, row["id"], row["of_group"], row["name"])
     if row["round_id"] is not None:
         snapshot.rounds[place] = round_row(row[4:15])
 
@@ -113,6 +120,20 @@ async def _load_recent(session: Session, snapshot: Snapshot, wanted: Mapping[Pla
     for place, channel in snapshot.channels.items():
         if recent := tuple(items.get(channel.id, ())[: wanted[place].recent]):
             snapshot.recent[place] = recent
+
+
+async def _load_shares(session: Session, snapshot: Snapshot, wanted: Mapping[Place, Wish]) -> None:
+    """Load how well items were answered in the channels of places that want to know."""
+    asking = {place: channel.id for place, channel in snapshot.channels.items() if wanted[place].shares}
+    if not asking:
+        return
+    counts: defaultdict[int, list[tuple[str, float, int]]] = defaultdict(list)
+    for channel, *row in await session.rows("credits_of_channels", channel_ids=sorted({*asking.values()})):
+        counts[channel].append((row[0], row[1], row[2]))
+    by_channel = {channel: shares(rows) for channel, rows in counts.items()}
+    for place, channel in asking.items():
+        if channel in by_channel:
+            snapshot.shares[place] = dict(by_channel[channel])
 
 
 async def _load_everyone(session: Session, snapshot: Snapshot, wanted: Mapping[Place, Wish]) -> None:

@@ -1,15 +1,17 @@
 """Rounds on PostgreSQL: the batch as one transaction, done again when others were in its way, and reading."""
 
 from collections.abc import Collection, Sequence
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
 from bot.core.errors import StoreError
 from bot.ports import Decide, MyRecord, RoundRecord
 from bot.records import Account, Asked, AttemptRow, ParticipantRow, Place, QuestionRow, Snapshot
+from bot.store.postgres.boards import grow
 from bot.store.postgres.connections import Connections
 from bot.store.postgres.faults import ConflictError
 from bot.store.postgres.loading import load, lock, round_row
 from bot.store.postgres.saving import Saving
+from bot.store.schedules import woken
 
 TURNS = 6
 """How often a batch is tried before it is given up."""
@@ -29,17 +31,17 @@ class PostgresRounds:
         """
         for turn in range(TURNS):
             try:
-                return await self._take_turn(asked, known, decide, locked=turn > 0)
+                return await self._grow(await self._take_turn(asked, known, decide, locked=turn > 0))
             except ConflictError as error:
                 if turn == TURNS - 1:
                     raise StoreError(str(error)) from error
         return None
 
     async def waking(self, until: int, limit: int) -> Sequence[tuple[Place, int]]:
-        """Return places of open rounds with ``wake_at <= until`` and that time, earliest first."""
+        """Return places that want a Tick by *until* and when, earliest first; a place may come twice."""
         async with self._connections.aside() as session:
-            rows = await session.rows("rounds_waking", until=until, wanted=limit)
-        return [(Place(platform, id_), wake_at) for platform, id_, wake_at in rows]
+            rows = await session.rows("places_waking", until=until, wanted=limit)
+        return [woken(*columns[:4]) for columns in rows]
 
     async def look(self, round_: str) -> RoundRecord | None:
         """Return a round, open or ended, with its questions; None when there is none."""
@@ -71,16 +73,25 @@ class PostgresRounds:
 
     async def _take_turn(
         self, asked: Sequence[Asked], known: Collection[str], decide: Decide, *, locked: bool
-    ) -> None:
+    ) -> Sequence[int]:
         async with self._connections.session() as session:
             if locked:
                 async with session.transaction():
                     await lock(session, asked)
-                    await _saving(asked, await load(session, asked, known), decide).write(session)
-                return
+                    saving = _saving(asked, await load(session, asked, known), decide)
+                    await saving.write(session)
+                return saving.outgrown
             saving = _saving(asked, await load(session, asked, known), decide)
             async with nullcontext() if saving.single else session.transaction():
                 await saving.write(session)
+            return saving.outgrown
+
+    async def _grow(self, boards: Sequence[int]) -> None:
+        """Let boards grow that a batch has made large; what fails is left to the next batch."""
+        for board in boards:
+            with suppress(StoreError):
+                async with self._connections.aside() as session, session.transaction():
+                    await grow(session, board)
 
 
 def _saving(asked: Sequence[Asked], snapshot: Snapshot, decide: Decide) -> Saving:

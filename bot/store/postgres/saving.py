@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 
+from bot.core.errors import StoreError
 from bot.records import Asked, Changes, ParticipantRow, RoundRow, Snapshot
 from bot.store.postgres import columns
+from bot.store.postgres.boards import add_totals, hide
 from bot.store.postgres.columns import Columns
 from bot.store.postgres.connections import Session
 from bot.store.postgres.faults import ConflictError
+from bot.store.postgres.schedules import Scheduling
 
 _NOTHING: Columns = {
     **columns.held(Snapshot()),
@@ -20,8 +23,10 @@ _NOTHING: Columns = {
 class Saving:
     """The changes of one batch, ready to be written, provided that what was loaded is as it was.
 
-    Writing raises ConflictError when a round that was loaded has moved on, or when an event that was asked
-    about has been handled by somebody else meanwhile.
+    When it is written, *outgrown* are the boards that should grow after the commit.
+
+    Writing raises ConflictError when a round that was loaded has moved on, or a schedule when schedules are
+    written, or when an event that was asked about has been handled by somebody else meanwhile.
     """
 
     def __init__(self, asked: Sequence[Asked], snapshot: Snapshot, changes: Changes) -> None:
@@ -32,6 +37,11 @@ class Saving:
         def there(row: ParticipantRow) -> bool:
             return row.learner in snapshot.participants.get(row.round, ())
 
+        self.outgrown: Sequence[int] = ()
+        self._hiding = changes.hiding
+        self._totals = changes.totals
+        self._zones = columns.zones(changes.zones)
+        self._schedules = Scheduling(asked, snapshot, changes)
         self._held = columns.held(snapshot)
         self._most: Columns = {
             **columns.events([event for event in changes.events if event[0] in unseen]),
@@ -52,7 +62,8 @@ class Saving:
     @property
     def single(self) -> bool:
         """Whether one statement says it all, so that no transaction need be opened around it."""
-        return not (self._before or self._after)
+        more = (self._hiding, self._totals, self._zones["groups"], self._schedules.wanted)
+        return not (self._before or self._after or any(more))
 
     async def write(self, session: Session) -> None:
         """Write everything, parents before children; unless it is *single*, a transaction must be open."""
@@ -61,8 +72,21 @@ class Saving:
                 await session.rows("batch_save", **self._held, **self._most)
             return
         await self._hold(session)
-        for name, rows in (*self._before, ("batch_save", _NOTHING | self._most), *self._after):
+        for name, rows in self._before:
             await session.rows(name, **rows)
+        await self._schedules.write(session)
+        await self._set_zones(session)
+        for name, rows in (("batch_save", _NOTHING | self._most), *self._after):
+            await session.rows(name, **rows)
+        # Last, because everybody adds to the same few boards and counts, and waits here for the commit.
+        await hide(session, self._hiding, self._totals)
+        self.outgrown = await add_totals(session, self._totals)
+
+    async def _set_zones(self, session: Session) -> None:
+        """Set zones after homes are locked, as a batch does that locks homes before it reads."""
+        groups = self._zones["groups"]
+        if groups and len(await session.rows("zones_set", **self._zones)) < len(groups):
+            raise StoreError("A zone names a group that is not there: save a channel of it first.")
 
     async def _hold(self, session: Session) -> None:
         """Lock the rounds before anything else, as the one statement does."""

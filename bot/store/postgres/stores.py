@@ -2,18 +2,20 @@
 
 from typing import Self
 
+from bot.store.postgres.boards import PostgresBoards
 from bot.store.postgres.chat import PostgresChatLog
 from bot.store.postgres.connections import Connections
 from bot.store.postgres.migrating import migrate
 from bot.store.postgres.outbox import PostgresOutbox
 from bot.store.postgres.rounds import PostgresRounds
+from bot.store.postgres.schedules import PostgresDays
 from bot.store.postgres.texts import texts
 
 FORGOTTEN_AT_ONCE = 2_000
 """How many rows one transaction of a purge deletes."""
 
 
-class PostgresStore(PostgresRounds, PostgresOutbox, PostgresChatLog):
+class PostgresStore(PostgresRounds, PostgresDays, PostgresBoards, PostgresOutbox, PostgresChatLog):
     """Every port of a store on one PostgreSQL database, which any number of processes may share."""
 
     def __init__(self, connections: Connections) -> None:

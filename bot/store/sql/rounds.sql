@@ -3,6 +3,9 @@
 -- name: group_add(id)!
 INSERT INTO groups (id) VALUES (:id) ON CONFLICT DO NOTHING;
 
+-- name: zone_set(zone, id)!
+UPDATE groups SET zone = :zone WHERE id = :id;
+
 -- name: channel_add(id, group_id)!
 INSERT INTO channels (id, group_id) VALUES (:id, :group_id) ON CONFLICT DO NOTHING;
 
@@ -57,13 +60,14 @@ INSERT INTO attempts (
 ON CONFLICT DO NOTHING;
 
 -- name: place_open_round(platform, external_id)^
--- The channel that a place leads to, and its open round (nulls when it has none).
+-- The channel that a place leads to with its group, and its open round (nulls when it has none).
 SELECT
-    channels.id, channels.group_id,
+    channels.id, channels.group_id, groups.zone,
     rounds.id, rounds.channel_id, rounds.group_id, rounds.platform, rounds.external_id, rounds.version,
     rounds.open, rounds.wake_at, rounds.started_at, rounds.item, rounds.body
 FROM places
 JOIN channels ON channels.id = places.channel_id
+JOIN groups ON groups.id = channels.group_id
 LEFT JOIN rounds ON rounds.channel_id = channels.id AND rounds.open
 WHERE places.platform = :platform AND places.external_id = :external_id;
 
@@ -79,11 +83,13 @@ SELECT round_id, position, item, body FROM questions WHERE round_id = :round_id 
 SELECT round_id, learner_id, score, body FROM participants WHERE round_id = :round_id;
 
 -- name: round_repeats(round_id, group_id, item, since)
--- How many attempts with points each participant has at an item.
+-- How many attempts with points each participant has at an item: a few rows of an index for each of them. Left
+-- to itself, SQLite reads whatever the group has answered since then.
 SELECT attempts.learner_id, count(*)
 FROM participants
-JOIN attempts ON attempts.learner_id = participants.learner_id
+CROSS JOIN attempts
 WHERE participants.round_id = :round_id
+    AND attempts.learner_id = participants.learner_id
     AND attempts.group_id = :group_id
     AND attempts.item = :item
     AND attempts.at >= :since
@@ -104,11 +110,13 @@ WHERE rounds.channel_id = :channel_id
 ORDER BY rounds.started_at DESC, rounds.id DESC, questions.position DESC
 LIMIT :wanted;
 
--- name: rounds_waking(until, wanted)
-SELECT platform, external_id, wake_at FROM rounds
-WHERE open AND wake_at IS NOT NULL AND wake_at <= :until
-ORDER BY wake_at, id
-LIMIT :wanted;
+-- name: channel_credits(channel_id)
+-- How many attempts in a channel's rounds had which credit at which item.
+SELECT attempts.item, attempts.credit, count(*)
+FROM rounds
+CROSS JOIN attempts
+WHERE rounds.channel_id = :channel_id AND attempts.round_id = rounds.id
+GROUP BY attempts.item, attempts.credit;
 
 -- name: round_mine(round_id, platform, external_id)^
 SELECT participants.round_id, participants.learner_id, participants.score, participants.body

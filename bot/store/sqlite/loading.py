@@ -15,7 +15,8 @@ from bot.records import (
     RoundRow,
     Snapshot,
 )
-from bot.store.batches import Wish, pairs, wishes
+from bot.store.batches import Wish, pairs, shares, wishes
+from bot.store.sqlite.schedules import load_schedules
 
 _RoundColumns = tuple[str, int, int, str, str, int, int, int | None, int, str | None, str]
 
@@ -26,8 +27,10 @@ def load(
     """Return what *asked* needs; a place, an account and an event id are looked up once each."""
     snapshot = Snapshot()
     _load_events(cursor, sql["events_known"], snapshot, asked)
-    for place, wish in wishes(asked).items():
+    wanted = wishes(asked)
+    for place, wish in wanted.items():
         _load_place(cursor, sql, snapshot, place, wish, known)
+    load_schedules(cursor, sql, snapshot, wanted)
     _load_parts(cursor, sql["learner_parts"], snapshot, asked)
     return snapshot
 
@@ -59,13 +62,17 @@ def _load_place(
     ).fetchone()
     if found is None:
         return
-    snapshot.channels[place] = ChannelRow(place, found[0], found[1])
+    snapshot.channels[place] = ChannelRow(place, *found[:3])
     if wish.recent:
         rows = cursor.execute(sql["channel_recent"], {"channel_id": found[0], "wanted": wish.recent})
         if recent := tuple(item for (item,) in rows):
             snapshot.recent[place] = recent
-    if found[2] is not None:
-        row = snapshot.rounds[place] = round_row(found[2:])
+    if wish.shares:
+        counts = cursor.execute(sql["channel_credits"], {"channel_id": found[0]})
+        if by_item := shares(counts):
+            snapshot.shares[place] = by_item
+    if found[3] is not None:
+        row = snapshot.rounds[place] = round_row(found[3:])
         if row.id not in known:
             snapshot.questions[row.id] = questions_of(cursor, sql, row.id)
         if wish.everyone:

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.ports import Decide, MyRecord, RoundRecord
 from bot.records import Account, Asked, AttemptRow, ParticipantRow, Place
+from bot.store.schedules import woken
 from bot.store.sqlite.connections import Connection, reading, transaction
 from bot.store.sqlite.loading import load, questions_of, round_row
 from bot.store.sqlite.saving import save
@@ -27,10 +28,10 @@ class SqliteRounds:
         await self._writer.run(batch)
 
     async def waking(self, until: int, limit: int) -> Sequence[tuple[Place, int]]:
-        """Return places of open rounds with ``wake_at <= until`` and that time, earliest first."""
-        text, wanted = self._sql["rounds_waking"], {"until": until, "wanted": limit}
+        """Return places that want a Tick by *until* and when, earliest first; a place may come twice."""
+        text, wanted = self._sql["places_waking"], {"until": until, "wanted": limit}
         rows = await self._reader.run(lambda connection: connection.execute(text, wanted).fetchall())
-        return [(Place(platform, id_), wake_at) for platform, id_, wake_at in rows]
+        return [woken(*columns[:4]) for columns in rows]
 
     async def look(self, round_: str) -> RoundRecord | None:
         """Return a round, open or ended, with its questions; None when there is none."""

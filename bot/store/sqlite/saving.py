@@ -3,8 +3,11 @@
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
+from bot.core.errors import StoreError
 from bot.records import Changes, ChannelRow, LearnerRow, OutboxRow, RoundRow
 from bot.store.batches import latest
+from bot.store.sqlite.boards import add_totals, hide
+from bot.store.sqlite.schedules import save_schedules
 
 _Parameters = Sequence[str | int | float | None]
 
@@ -13,12 +16,16 @@ def save(cursor: sqlite3.Cursor, sql: Mapping[str, str], changes: Changes) -> No
     """Write all of *changes*, parents before children, each table in one call."""
     _many(cursor, sql["event_add"], changes.events)
     _save_channels(cursor, sql, changes.channels)
+    _set_zones(cursor, sql["zone_set"], changes.zones)
     _save_learners(cursor, sql, changes.learners)
+    hide(cursor, sql, changes.hiding)
+    save_schedules(cursor, sql, changes)
     _save_rounds(cursor, sql["round_save"], changes.rounds)
     _many(cursor, sql["question_add"], changes.questions)
     _many(cursor, sql["participant_save"], changes.participants)
     _many(cursor, sql["attempt_add"], changes.attempts)
     _many(cursor, sql["outbox_put"], [_message(row) for row in changes.outbox])
+    add_totals(cursor, sql, changes.totals)
 
 
 def _many(cursor: sqlite3.Cursor, text: str, rows: Sequence[_Parameters]) -> None:
@@ -31,6 +38,12 @@ def _save_channels(cursor: sqlite3.Cursor, sql: Mapping[str, str], rows: Iterabl
         cursor.execute(sql["group_add"], (row.group,))
         cursor.execute(sql["channel_add"], (row.id, row.group))
         cursor.execute(sql["place_add"], (*row.place, row.id))
+
+
+def _set_zones(cursor: sqlite3.Cursor, text: str, rows: Sequence[tuple[int, str]]) -> None:
+    _many(cursor, text, [(zone, group) for group, zone in rows])
+    if rows and cursor.rowcount < len(rows):
+        raise StoreError("A zone names a group that is not there: save a channel of it first.")
 
 
 def _save_learners(cursor: sqlite3.Cursor, sql: Mapping[str, str], rows: Sequence[LearnerRow]) -> None:

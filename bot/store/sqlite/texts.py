@@ -11,6 +11,7 @@ SAVING = frozenset(
     {
         "event_add",
         "group_add",
+        "zone_set",
         "channel_add",
         "place_add",
         "learner_save",
@@ -19,7 +20,12 @@ SAVING = frozenset(
         "question_add",
         "participant_save",
         "attempt_add",
+        "total_add",
+        "total_save",
+        "count_add",
         "outbox_put",
+        "schedule_save",
+        "day_add",
     }
 )
 """What a batch writes, with numbered parameters, so that rows go in as they are."""

@@ -12,14 +12,17 @@ FOR NO KEY UPDATE OF rounds;
 
 -- name: batch_load(platforms, external_ids, pair_places, account_platforms, account_ids, event_ids)
 -- What nearly every batch needs, of one moment and in one round trip: rows of three kinds.
--- place: the number that it was asked by, its channel and group, and its open round if it has one.
+-- place: the number that it was asked by, its channel and group, and its open round if it has one; the group's
+-- zone in place of a name.
 -- person: the number of the pair, the learner, and their row in the round of the place of that number.
 -- event: the id of one that was handled before, in place of a name.
 WITH here AS MATERIALIZED (
-    SELECT asked.n, channels.id AS channel, channels.group_id AS of_group, rounds.*
+    SELECT
+        asked.n, channels.id AS channel, channels.group_id AS of_group, groups.zone AS of_zone, rounds.*
     FROM unnest(:platforms::text[], :external_ids::text[]) WITH ORDINALITY AS asked (platform, external_id, n)
     LEFT JOIN places ON places.platform = asked.platform AND places.external_id = asked.external_id
     LEFT JOIN channels ON channels.id = places.channel_id
+    LEFT JOIN groups ON groups.id = channels.group_id
     LEFT JOIN rounds ON rounds.channel_id = channels.id AND rounds.open
 ),
 running AS MATERIALIZED (
@@ -29,7 +32,7 @@ SELECT
     'place' AS kind, here.n, here.channel AS id, here.of_group,
     here.id AS round_id, here.channel_id, here.group_id, here.platform, here.external_id, here.version, here.open,
     here.wake_at, here.started_at, here.item, here.body,
-    NULL::text AS name, NULL::integer AS score
+    here.of_zone AS name, NULL::integer AS score
 FROM here
 WHERE here.channel IS NOT NULL
 UNION ALL
@@ -75,6 +78,14 @@ JOIN attempts
     AND attempts.at >= asked.since
     AND attempts.points > 0
 GROUP BY asked.round_id, participants.learner_id;
+
+-- name: credits_of_channels(channel_ids)
+-- How many attempts in the rounds of each channel had which credit at which item.
+SELECT rounds.channel_id, attempts.item, attempts.credit, count(*)
+FROM rounds
+JOIN attempts ON attempts.round_id = rounds.id
+WHERE rounds.channel_id = ANY (:channel_ids::bigint[])
+GROUP BY rounds.channel_id, attempts.item, attempts.credit;
 
 -- name: recent_of_channels(channel_ids, wanted)
 -- The items of the questions that were opened last in each channel: of each round those count that stand no

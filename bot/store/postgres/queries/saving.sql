@@ -13,6 +13,17 @@ INSERT INTO places (platform, external_id, channel_id)
 SELECT * FROM unnest(:platforms::text[], :external_ids::text[], :place_channels::bigint[])
 ON CONFLICT DO NOTHING;
 
+-- name: zones_set(groups, zones)
+WITH held AS MATERIALIZED (
+    SELECT groups.id, given.zone
+    FROM unnest(:groups::bigint[], :zones::text[]) AS given (id, zone)
+    JOIN groups ON groups.id = given.id
+    ORDER BY groups.id
+    FOR NO KEY UPDATE OF groups
+)
+UPDATE groups SET zone = held.zone FROM held WHERE groups.id = held.id
+RETURNING groups.id;
+
 -- name: learners_save(learner_ids, names, platforms, external_ids, account_learners)
 WITH named AS (
     INSERT INTO learners (id, name) SELECT * FROM unnest(:learner_ids::bigint[], :names::text[])

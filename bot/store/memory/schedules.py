@@ -1,0 +1,106 @@
+"""Schedules and days in memory."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from bot.core.errors import StoreError
+from bot.records import (
+    Account,
+    AttemptRow,
+    DayRow,
+    ParticipantRow,
+    Place,
+    ScheduleRow,
+    Snapshot,
+    daily_place,
+    home_of,
+)
+from bot.store.batches import Wish
+from bot.store.schedules import based, booked, homes, later, streaked
+
+
+class MemorySchedules:
+    """Schedules and what became of their days, over dictionaries."""
+
+    _accounts: dict[Account, int]
+    _participants: defaultdict[str, dict[int, ParticipantRow]]
+    _of_round: defaultdict[str, list[AttemptRow]]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._schedules: dict[str, ScheduleRow] = {}
+        self._days: defaultdict[str, dict[str, DayRow]] = defaultdict(dict)
+
+    async def days(self, group: int, since: str) -> Sequence[str]:
+        """Return the dates from *since* on on which a question was posted, each once, ascending."""
+        return list(self._learners_by_day(group, since))
+
+    async def answered(self, group: int, account: Account, since: str) -> Sequence[str]:
+        """Return those of :meth:`days` on which the learner behind *account* has an attempt, ascending."""
+        learner, by_day = self._accounts.get(account), self._learners_by_day(group, since)
+        return [day for day, learners in by_day.items() if learner in learners]
+
+    async def day_answers(self, group: int, since: str) -> Mapping[str, Sequence[int]]:
+        """Return all of :meth:`days`, ascending, each with the learners who have an attempt, by id."""
+        return {day: sorted(learners) for day, learners in self._learners_by_day(group, since).items()}
+
+    async def schedules(self, place: Place) -> Sequence[ScheduleRow]:
+        """Return every schedule of the place's home, by id."""
+        return self._schedules_at(home_of(place))
+
+    async def ledger(self, schedule: str) -> Sequence[DayRow]:
+        """Return what became of each date of a schedule so far, ascending."""
+        return [row for _, row in sorted(self._days[schedule].items())]
+
+    def _schedules_at(self, home: Place) -> list[ScheduleRow]:
+        return [row for _, row in sorted(self._schedules.items()) if row.place == home]
+
+    def _schedules_due(self, until: int) -> Iterator[tuple[int, str, Place]]:
+        """Yield when schedules want a Tick, their ids, and where."""
+        for row in self._schedules.values():
+            if row.due_at is not None and row.due_at <= until:
+                yield row.due_at, row.id, daily_place(row.place, row.id)
+
+    def _learners_by_day(self, group: int, since: str) -> dict[str, set[int]]:
+        """Return the days of a group, ascending, and who has an attempt on each."""
+        found: defaultdict[str, set[int]] = defaultdict(set)
+        for row in (row for days in self._days.values() for row in days.values()):
+            if row.group == group and row.outcome == "posted" and row.day >= since:
+                found[row.day].update(attempt.learner for attempt in self._of_round[row.round])
+        return dict(sorted(found.items()))
+
+    def _load_schedules(self, snapshot: Snapshot, wanted: Mapping[Place, Wish]) -> None:
+        """Load schedules of homes, and what the streaks of rounds are made of."""
+        for home in homes(wanted):
+            snapshot.schedules.update({row.id: row for row in self._schedules_at(home)})
+        rounds, since = streaked(snapshot, wanted)
+        by_group = {group: self._learners_by_day(group, first) for group, first in since.items()}
+        snapshot.days.update({group: tuple(by_day) for group, by_day in by_group.items() if by_day})
+        for row in rounds:
+            answered = _answered(self._participants[row.id], by_group[row.group])
+            if answered:
+                snapshot.answered[row.id] = answered
+
+    def _is_scheduled(self, row: DayRow, saved: Sequence[ScheduleRow]) -> bool:
+        return row.schedule in self._schedules or any(row.schedule == schedule.id for schedule in saved)
+
+    def _refuse_overtaken(self, rows: Sequence[ScheduleRow]) -> None:
+        """Raise StoreError when a schedule is no longer as it must have been loaded."""
+        for row, base in based(rows):
+            there = self._schedules.get(row.id)
+            if base != (0 if there is None else there.version):
+                raise StoreError("A schedule was changed by others meanwhile: load it, then decide again.")
+
+    def _save_schedules(self, rows: Sequence[ScheduleRow], days: Sequence[DayRow]) -> None:
+        self._schedules.update({row.id: row for row, _ in based(rows)})
+        for row in booked(days):
+            of_schedule = self._days[row.schedule]
+            of_schedule[row.day] = later(of_schedule.get(row.day, row), row)
+
+
+def _answered(learners: Collection[int], by_day: Mapping[str, set[int]]) -> dict[int, tuple[str, ...]]:
+    """Return the days on which each of *learners* has an attempt, without those who have none."""
+    found = {
+        learner: tuple(day for day, present in by_day.items() if learner in present) for learner in learners
+    }
+    return {learner: days for learner, days in found.items() if days}

@@ -1,0 +1,71 @@
+-- Statements on schedules and their days that read the same in every dialect.
+
+-- name: places_waking(until, wanted)
+-- Where a Tick is wanted: at an open round, or at a schedule, which has its id to tell it by.
+SELECT platform, external_id, '' AS schedule_id, wake_at, id FROM rounds
+WHERE open AND wake_at IS NOT NULL AND wake_at <= :until
+UNION ALL
+SELECT platform, external_id, id, due_at, id FROM schedules
+WHERE due_at IS NOT NULL AND due_at <= :until
+ORDER BY wake_at, id
+LIMIT :wanted;
+
+-- name: schedules_at(platform, external_id)
+SELECT id, platform, external_id, group_id, version, due_at, settled, body FROM schedules
+WHERE platform = :platform AND external_id = :external_id
+ORDER BY id;
+
+-- name: day_add(schedule_id, day, group_id, outcome, round_id, at)!
+-- Once; after that a post may only turn out not to have been delivered.
+INSERT INTO schedule_days (schedule_id, day, group_id, outcome, round_id, at)
+VALUES (:schedule_id, :day, :group_id, :outcome, :round_id, :at)
+ON CONFLICT (schedule_id, day) DO UPDATE SET outcome = excluded.outcome
+WHERE schedule_days.outcome = 'posted' AND excluded.outcome = 'unposted';
+
+-- name: days_of_schedule(schedule_id)
+SELECT schedule_id, day, group_id, outcome, round_id, at FROM schedule_days
+WHERE schedule_id = :schedule_id
+ORDER BY day;
+
+-- name: days_of_group(group_id, since)
+SELECT DISTINCT day FROM schedule_days
+WHERE group_id = :group_id AND outcome = 'posted' AND day >= :since
+ORDER BY day;
+
+-- name: days_of_participants(round_id, group_id, since)
+-- The days of a group on which those who take part in a round have an attempt.
+SELECT DISTINCT participants.learner_id, schedule_days.day
+FROM schedule_days
+CROSS JOIN participants
+WHERE schedule_days.group_id = :group_id
+    AND schedule_days.outcome = 'posted'
+    AND schedule_days.day >= :since
+    AND participants.round_id = :round_id
+    AND EXISTS (
+        SELECT 1 FROM attempts
+        WHERE attempts.round_id = schedule_days.round_id AND attempts.learner_id = participants.learner_id
+    )
+ORDER BY participants.learner_id, schedule_days.day;
+
+-- name: days_of_account(group_id, since, platform, external_id)
+SELECT DISTINCT schedule_days.day
+FROM schedule_days
+CROSS JOIN accounts
+WHERE schedule_days.group_id = :group_id
+    AND schedule_days.outcome = 'posted'
+    AND schedule_days.day >= :since
+    AND accounts.platform = :platform
+    AND accounts.external_id = :external_id
+    AND EXISTS (
+        SELECT 1 FROM attempts
+        WHERE attempts.round_id = schedule_days.round_id AND attempts.learner_id = accounts.learner_id
+    )
+ORDER BY schedule_days.day;
+
+-- name: days_with_learners(group_id, since)
+-- Each day of a group with each learner who has an attempt, or once with a null when nobody has.
+SELECT DISTINCT schedule_days.day, attempts.learner_id
+FROM schedule_days
+LEFT JOIN attempts ON attempts.round_id = schedule_days.round_id
+WHERE schedule_days.group_id = :group_id AND schedule_days.outcome = 'posted' AND schedule_days.day >= :since
+ORDER BY schedule_days.day, attempts.learner_id;

@@ -1,0 +1,322 @@
+"""What every store promises of a group's zone and of how well a channel's items were answered."""
+
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+
+from bot.core.errors import StoreError
+from bot.records import Account, Asked, AttemptRow, Changes, ChannelRow, Place, RoundRow, Snapshot
+from bot.store.memory import MemoryStore
+from tests.contracts.schedules import DAILY, DAILY_CHANNEL, DAILY_ID
+from tests.contracts.stores import (
+    ANN,
+    ANN_ID,
+    BEN_ID,
+    CAT_ID,
+    CHANNELS,
+    GROUP_ID,
+    HALL,
+    HALL_ID,
+    LEARNERS,
+    MARKS,
+    YARD,
+    YARD_ID,
+    AnyStore,
+    Stores,
+    ask,
+    attempt_row,
+    post_row,
+    question_rows,
+    round_row,
+    save,
+    snapshot,
+    study,
+)
+
+ATTIC = Place("web", "attic")
+ATTIC_ROW = ChannelRow(ATTIC, 30, 8)
+
+RUNS = {"sqlite": 4, "postgres": 3}
+"""How many seeds for each."""
+
+SEEDS = [
+    pytest.param(name, seed, marks=MARKS.get(name, ()), id=f"{name}-{seed}")
+    for name, runs in RUNS.items()
+    for seed in range(runs)
+]
+ZONES = ("", "UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "a \"quoted\"; 'ünï' 😀")
+
+
+def asking(place: Place = HALL, account: Account | None = None) -> Asked:
+    """Return what one event wants loaded when it asks for shares."""
+    return ask(place, account)._replace(shares=True)
+
+
+async def zone_of(store: AnyStore, place: Place = HALL) -> str:
+    """Return the zone of the group that *place* is in."""
+    return (await snapshot(store, ask(place))).channels[place].zone
+
+
+async def shares_of(store: AnyStore, place: Place = HALL) -> dict[str, float]:
+    """Return how well each item was answered in the channel of *place*."""
+    return (await snapshot(store, asking(place))).shares.get(place, {})
+
+
+def answered(item: str, *credits_: float, round_: str = "r1", first: int = 0) -> list[AttemptRow]:
+    """Return attempts at one item, a question for each so that one learner can make them all."""
+    return [
+        attempt_row(position=first + at, round_=round_, item=item, credit=credit)
+        for at, credit in enumerate(credits_)
+    ]
+
+
+async def test_a_new_group_has_no_zone(store: AnyStore) -> None:
+    """Whatever the channel's row says: a zone is set by its own row."""
+    await save(store, study(channels=[ATTIC_ROW._replace(zone="Europe/Berlin")]))
+
+    assert await zone_of(store) == ""
+    assert await zone_of(store, ATTIC) == ""
+
+
+@pytest.mark.parametrize("zone", ZONES)
+async def test_a_zone_is_loaded_as_it_was_saved(store: AnyStore, zone: str) -> None:
+    """With every channel of the group, the sub-places of schedules included, and with no other group's."""
+    await save(store, study(channels=[DAILY_CHANNEL, ATTIC_ROW]))
+    await save(store, Changes(zones=[(GROUP_ID, zone)]))
+
+    found = await snapshot(store, ask(), ask(YARD), ask(DAILY), ask(ATTIC))
+
+    rows = [*CHANNELS, DAILY_CHANNEL]
+    assert found.channels == {row.place: row._replace(zone=zone) for row in rows} | {ATTIC: ATTIC_ROW}
+
+
+async def test_a_zone_is_loaded_with_an_open_round_and_without(store: AnyStore) -> None:
+    """The round is as it was saved."""
+    await save(store, study(rounds=[round_row()], questions=question_rows(), zones=[(GROUP_ID, "UTC")]))
+
+    found = await snapshot(store, ask(account=ANN), ask(YARD))
+
+    assert {place: row.zone for place, row in found.channels.items()} == {HALL: "UTC", YARD: "UTC"}
+    assert found.rounds == {HALL: round_row()}
+
+
+async def test_a_zone_may_come_with_the_group_itself(store: AnyStore) -> None:
+    """In one batch, whatever else is in it."""
+    changes = study(zones=[(GROUP_ID, "Europe/Berlin")], rounds=[round_row()], outbox=[post_row()])
+    await save(store, changes)
+
+    assert await zone_of(store) == "Europe/Berlin"
+
+
+async def test_a_channel_that_is_saved_again_leaves_the_zone_alone(store: AnyStore) -> None:
+    """As does a new channel of the group, whatever the rows say of the zone."""
+    await save(store, study(zones=[(GROUP_ID, "Europe/Berlin")]))
+
+    rows = [row._replace(zone=zone) for row in (*CHANNELS, DAILY_CHANNEL) for zone in ("", "UTC")]
+    await save(store, Changes(channels=rows))
+
+    assert await zone_of(store) == "Europe/Berlin"
+    assert await zone_of(store, DAILY) == "Europe/Berlin"
+
+
+async def test_the_zone_that_was_said_last_counts(store: AnyStore) -> None:
+    """In one batch and after it, also when that is none."""
+    await save(store, study(zones=[(GROUP_ID, "UTC"), (GROUP_ID, "Europe/Berlin")]))
+    assert await zone_of(store) == "Europe/Berlin"
+
+    await save(store, Changes(zones=[(GROUP_ID, "")]))
+    assert await zone_of(store) == ""
+
+
+@pytest.mark.parametrize("zones", [[(8, "UTC")], [(GROUP_ID, "UTC"), (8, "UTC")]])
+async def test_a_zone_of_no_group_is_refused(store: AnyStore, zones: Sequence[tuple[int, str]]) -> None:
+    """With all that came with it."""
+    await save(store, study())
+
+    with pytest.raises(StoreError):
+        await save(store, Changes(zones=list(zones), events=[("web:1", 1)]))
+
+    assert await zone_of(store) == ""
+    assert (await snapshot(store, ask(event="web:1"))).events == set()
+
+
+async def test_a_zone_outlives_the_process(stores: Stores) -> None:
+    """A store opened after the first was closed knows it."""
+    first = await stores.open()
+    await save(first, study(zones=[(GROUP_ID, "Europe/Berlin")]))
+    await first.close()
+
+    assert await zone_of(await stores.open()) == "Europe/Berlin"
+
+
+async def test_a_batch_that_decides_on_a_zone_sees_the_one_before_it(stores: Stores) -> None:
+    """Another process sees what was committed."""
+    one, other = await stores.open(), await stores.open()
+    await save(one, study())
+
+    def grow(found: Snapshot) -> Changes:
+        row = found.channels[HALL]
+        return Changes(zones=[(row.group, f"{row.zone}+")])
+
+    for store in (one, other, one, other):
+        await store.transact([ask()], (), grow)
+
+    assert await zone_of(one) == "++++"
+
+
+async def test_shares_are_the_mean_credit_of_all_attempts(store: AnyStore) -> None:
+    """Of each item in all rounds of the channel, the open one included; wrong answers count as well."""
+    rounds = [round_row("r0", open_=False), round_row()]
+    attempts = [
+        *answered("pack/i0", 1.0, 0.0, round_="r0"),
+        *answered("pack/i0", 1.0, 0.5),
+        *answered("pack/i1", 0.0, first=5),
+        *answered("pack/i2", 1.0, first=6),
+    ]
+    await save(store, study(rounds=rounds, attempts=attempts))
+
+    assert await shares_of(store) == {"pack/i0": 0.625, "pack/i1": 0.0, "pack/i2": 1.0}
+
+
+async def test_every_learner_counts_in_shares(store: AnyStore) -> None:
+    """Also those who have no points for it."""
+    attempts = [
+        attempt_row(ANN_ID, credit=1.0),
+        attempt_row(BEN_ID, credit=0.0, points=0),
+        attempt_row(CAT_ID, credit=0.0, points=0),
+        attempt_row(ANN_ID, credit=0.0),  # a second one at the same question is left out
+    ]
+    await save(store, study(rounds=[round_row()], attempts=attempts))
+
+    assert await shares_of(store) == {"pack/i0": 1 / 3}
+
+
+async def test_shares_are_of_one_channel(store: AnyStore) -> None:
+    """Another channel of the group has its own, and so has the sub-place of a schedule."""
+    rounds = [
+        round_row(),
+        round_row("r2", place=YARD, channel=YARD_ID),
+        round_row("r3", place=DAILY, channel=DAILY_ID),
+    ]
+    attempts = [
+        *answered("pack/i0", 1.0),
+        *answered("pack/i0", 0.5, round_="r2"),
+        *answered("pack/i9", 0.25, round_="r3"),
+    ]
+    await save(store, study(channels=[DAILY_CHANNEL], rounds=rounds, attempts=attempts))
+
+    found = await snapshot(store, asking(), asking(YARD), asking(DAILY))
+
+    assert found.shares == {HALL: {"pack/i0": 1.0}, YARD: {"pack/i0": 0.5}, DAILY: {"pack/i9": 0.25}}
+
+
+async def test_two_places_of_one_channel_have_the_same_shares(store: AnyStore) -> None:
+    """Linked channels are one."""
+    linked = Place("discord", "8121")
+    channels = [ChannelRow(linked, HALL_ID, GROUP_ID)]
+    await save(store, study(channels=channels, rounds=[round_row()], attempts=answered("pack/i0", 1.0)))
+
+    assert (await snapshot(store, asking(), asking(linked))).shares == {
+        HALL: {"pack/i0": 1.0},
+        linked: {"pack/i0": 1.0},
+    }
+
+
+async def test_shares_are_loaded_on_request_only(store: AnyStore) -> None:
+    """For the places that any part of the batch asks them for."""
+    rounds = [round_row(), round_row("r2", place=YARD, channel=YARD_ID)]
+    attempts = [*answered("pack/i0", 1.0), *answered("pack/i0", 1.0, round_="r2")]
+    await save(store, study(rounds=rounds, attempts=attempts))
+
+    assert (await snapshot(store, ask(), ask(YARD, recent=5))).shares == {}
+    found = await snapshot(store, ask(), ask(YARD), asking(YARD), ask(YARD))
+    assert found.shares == {YARD: {"pack/i0": 1.0}}
+
+
+async def test_where_nobody_answered_there_are_no_shares(store: AnyStore) -> None:
+    """Neither of a channel that is not there, nor of one whose questions nobody has answered yet."""
+    assert await snapshot(store, asking(account=ANN)) == Snapshot()
+    await save(store, study(rounds=[round_row()], questions=question_rows()))
+
+    assert (await snapshot(store, asking(), asking(YARD), asking(ATTIC))).shares == {}
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_shares_are_the_same_to_the_last_digit_in_whatever_order_answers_came(
+    store: AnyStore, seed: int
+) -> None:
+    """Credits that no float holds exactly included; a mean never leaves the range of what it is made of."""
+    random = Random(seed)
+    credits_ = [at / 7 for at in range(8)] * 20 + [0.1] * 33
+    random.shuffle(credits_)
+    attempts = [*answered("pack/i0", *credits_), *answered("pack/i1", *[0.1] * 30, first=900)]
+    await save(store, study(rounds=[round_row()], attempts=attempts))
+
+    twin = MemoryStore()
+    by_credit = sorted(attempts, key=lambda row: row.credit)
+    await save(twin, study(rounds=[round_row()], attempts=by_credit))
+    found = await shares_of(store)
+
+    assert found == await shares_of(twin), f"{seed=}"
+    assert found["pack/i0"] == pytest.approx(sum(credits_) / len(credits_))
+    assert found["pack/i1"] == 0.1
+
+
+@pytest.mark.parametrize("stores, seed", SEEDS, indirect=["stores"])
+async def test_any_store_does_with_groups_what_the_one_in_memory_does(store: AnyStore, seed: int) -> None:
+    """A hundred random batches, the good and the refused: the same zones and shares after each."""
+    random, model = Random(seed), MemoryStore()
+    for twin in (store, model):
+        await save(twin, study())
+    for _ in range(100):
+        changes = any_batch(random)
+        assert await refused(store, changes) == await refused(model, changes), f"{seed=}"
+
+        asked = [
+            ask(place)._replace(shares=random.random() < 0.7) for place in (HALL, YARD, DAILY, ATTIC, HALL)
+        ]
+        ours = await snapshot(store, *asked)
+        assert ours == await snapshot(model, *asked), f"{seed=}"
+
+
+async def refused(store: AnyStore | MemoryStore, changes: Changes) -> bool:
+    """Return whether the store did not want to save *changes*."""
+    try:
+        await save(store, changes)
+    except StoreError:
+        return True
+    return False
+
+
+def any_batch(random: Random) -> Changes:
+    """Return a batch of a few rows of each kind; its zones and rounds may be of what is not there."""
+    rounds = [any_round(random) for _ in range(random.randrange(3))]
+    attempts = [
+        attempt_row(
+            random.choice(LEARNERS).id,
+            random.randrange(9),
+            round_=row.id,
+            item=f"pack/i{random.randrange(4)}",
+            credit=random.choice([0.0, 0.1, 1 / 3, 2 / 3, 1.0]),
+            group=row.group,
+        )
+        for row in rounds
+        for _ in range(random.randrange(5))
+    ]
+    return Changes(
+        channels=[row for row in (DAILY_CHANNEL, ATTIC_ROW) if random.random() < 0.1],
+        zones=[
+            (random.choice([GROUP_ID, GROUP_ID, 8]), random.choice(ZONES))
+            for _ in range(random.choice([0, 0, 1, 2]))
+        ],
+        rounds=rounds,
+        attempts=attempts,
+    )
+
+
+def any_round(random: Random) -> RoundRow:
+    """Return an ended round, which is always of the same channel."""
+    number = random.randrange(12)
+    place, channel, group = [*CHANNELS, DAILY_CHANNEL, ATTIC_ROW][number % 4][:3]
+    return round_row(f"r{number}", place=place, channel=channel, open_=False)._replace(group=group)
