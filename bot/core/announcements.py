@@ -47,6 +47,7 @@ def question_opened(round_: Round) -> fx.QuestionOpened:
         mode=round_.settings.mode,
         change=change_allowed(round_),
         alone=not round_.settings.scored,
+        day=round_.day,
     )
 
 
@@ -63,6 +64,7 @@ def question_changed(round_: Round, state: fx.QuestionState, by: str = "") -> fx
         change=change_allowed(round_),
         alone=not round_.settings.scored,
         by=by,
+        day=round_.day,
     )
 
 
@@ -110,6 +112,7 @@ def question_closed(round_: Round) -> fx.QuestionClosed:
         mode=round_.settings.mode,
         scored=round_.settings.scored,
         closed_at=_clock_start(round_, round_.settings.pause_seconds),
+        day=round_.day,
     )
 
 

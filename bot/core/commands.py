@@ -5,7 +5,7 @@ A command says what is wanted and nothing of who wants it: the person comes besi
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from enum import StrEnum
 
 from bot.core.ids import DeckId, ItemId, LearnerId, QuestionId, RoundId, Topic
@@ -61,6 +61,24 @@ class DrawRequest:
     topics: tuple[Topic, ...] = ()
     difficulties: tuple[Difficulty, ...] = ()
     items: tuple[ItemId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RevealAfter:
+    """Reveal so many *hours* (1 to 168) after the post, by a clock that never jumps."""
+
+    hours: int
+
+
+@dataclass(frozen=True, slots=True)
+class RevealAt:
+    """Reveal when clocks in the schedule's zone show *at* for the first time after the post."""
+
+    at: time
+
+
+Reveal = RevealAfter | RevealAt
+"""When the question of the day is closed and its answer shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +168,14 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Unposted:
+    """The message of *question* could not be posted and was given up: nobody has seen the question."""
+
+    question: QuestionId
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Posted:
     """The message of *question* reached the channel at *at*: its window starts then."""
 
@@ -157,12 +183,68 @@ class Posted:
     at: datetime
 
 
+DAILY_NAME = "daily"
+"""What a schedule is called that nobody named."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetDaily:
+    """Set the schedule *name* of this channel: a new one, or what is not None of one that is there.
+
+    A new one needs *at* and, unless the channel has another to take it from, *zone* (a zone's name). Of
+    *weekdays* Monday is 0. *mention* is the platform's id of a role, "" for none. Setting it resumes one that
+    was paused.
+    """
+
+    name: str = DAILY_NAME
+    at: time | None = None
+    zone: str | None = None
+    weekdays: tuple[int, ...] | None = None
+    request: DrawRequest | None = None
+    reveal: Reveal | None = None
+    mention: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDaily:
+    """Show the schedules of this channel and their next three posts."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostDaily:
+    """Post today's question of the schedule *name* now; "" is the channel's only one."""
+
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StopDaily:
+    """Pause the schedule *name* until it is set again; "" is the channel's only one."""
+
+    name: str = ""
+
+
+ScheduleCommand = SetDaily | ShowDaily | PostDaily | StopDaily
+"""What concerns the schedules of a channel; all but showing is for organisers."""
+
 RoundCommand = (
-    Join | Leave | Begin | SubmitAnswer | Close | Next | Skip | Pause | Resume | Stop | Tick | Posted
+    Join
+    | Leave
+    | Begin
+    | SubmitAnswer
+    | Close
+    | Next
+    | Skip
+    | Pause
+    | Resume
+    | Stop
+    | Tick
+    | Posted
+    | Unposted
 )
 """What a round that exists understands."""
 
-Command = StartRound | RoundCommand
+Command = StartRound | RoundCommand | ScheduleCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +287,42 @@ class NotUnderstood:
     nearest: str = ""
 
 
-Query = ShowMine | ShowMissed | ListDecks | ShowHelp | NotUnderstood
+class Scope(StrEnum):
+    """Whose leaderboard: this channel's, this group's, or everybody's."""
+
+    CHANNEL = "channel"
+    GROUP = "group"
+    EVERYWHERE = "everywhere"
+
+
+class Since(StrEnum):
+    """Of which time: the running day, week or month by the group's calendar, or all of it."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    ALL = "all"
+
+
+class RankedBy(StrEnum):
+    """What a leaderboard is in order of."""
+
+    POINTS = "points"
+    ACCURACY = "accuracy"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTop:
+    """Show a leaderboard, *page* counted from 1. With a *topic* it is the group's, of all time."""
+
+    scope: Scope = Scope.GROUP
+    since: Since = Since.WEEK
+    by: RankedBy = RankedBy.POINTS
+    topic: Topic = Topic("")  # noqa: RUF009 - the empty text is one value
+    page: int = 1
+
+
+Query = ShowMine | ShowMissed | ListDecks | ShowHelp | ShowTop | NotUnderstood
 """What changes nothing."""
 
 Intent = Command | Redo | Query

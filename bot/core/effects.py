@@ -6,10 +6,11 @@ no feedback in it, so that nothing worded from it can give the answer away.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 
-from bot.core.commands import Change, Mode
+from bot.core.commands import Change, DrawRequest, Mode, RankedBy, Scope, Since
+from bot.core.commands import Reveal as RevealRule
 from bot.core.ids import LearnerId, QuestionId, RoundId, Topic
 from bot.core.items import Difficulty, Item, Kind
 from bot.core.responses import Response
@@ -99,6 +100,8 @@ class QuestionOpened:
     mode: Mode
     change: Change
     alone: bool = False
+    day: date | None = None
+    mention: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +121,7 @@ class QuestionChanged:
     change: Change
     alone: bool = False
     by: str = ""
+    day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +148,14 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Keeper:
+    """Somebody who answered the question of the day, and for how many days running now."""
+
+    name: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionClosed:
     """A question closed: the reveal. Posted.
 
@@ -153,6 +165,10 @@ class QuestionClosed:
     ``first``. *joined* counts who could answer. *top* is the standing's first five, of those who have played.
     *scored* is false when nothing counted: in a learner's own redo. The clock runs from *closed_at*, which a
     pause shifts, to *next_at*, or is None when the host's word moves on. *last*: no question comes after it.
+
+    A question of the day has its *day*. Then *keepers* are up to five who answered, the longest streaks first
+    and no streak of one day, *group_streak* is the group's, and *next_post* is when the next question comes,
+    if one comes.
     """
 
     question: QuestionId
@@ -175,6 +191,10 @@ class QuestionClosed:
     mode: Mode
     scored: bool = True
     closed_at: datetime | None = None
+    day: date | None = None
+    keepers: tuple[Keeper, ...] = ()
+    group_streak: int = 0
+    next_post: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +363,13 @@ class Refusal(StrEnum):
     NOT_CLOSED = "not_closed"
     UNKNOWN_QUESTION = "unknown_question"
     BAD_SETTING = "bad_setting"
+    NOT_ORGANISER = "not_organiser"
+    NO_SCHEDULE = "no_schedule"
+    WHICH_SCHEDULE = "which_schedule"
+    TOO_MANY_SCHEDULES = "too_many_schedules"
+    TIME_MISSING = "time_missing"
+    ZONE_MISSING = "zone_missing"
+    DAY_DONE = "day_done"
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +398,7 @@ class Confirmation(StrEnum):
     LEFT = "left"
     DONE = "done"
     REDO = "redo"
+    POSTED = "posted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -402,6 +430,110 @@ class MineShown:
     elapsed_ms: int
     counted: bool = True
     stem_order: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleLine:
+    """One schedule of a channel, and the moments of its *next* three posts: none while it is paused."""
+
+    name: str
+    at: time
+    zone: str
+    weekdays: tuple[int, ...]
+    request: DrawRequest
+    reveal: RevealRule
+    mention: str
+    paused: bool
+    next: tuple[datetime, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulesShown:
+    """The schedules of a channel. Private."""
+
+    lines: tuple[ScheduleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSet:
+    """A schedule was made, or changed. Private."""
+
+    line: ScheduleLine
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleStopped:
+    """A schedule was paused by an organiser. Private."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DaysSkipped:
+    """Questions of the day were too late to be posted, from *first* to *last*: nobody's streak breaks.
+
+    Private, to who set the schedule.
+    """
+
+    name: str
+    zone: str
+    first: date
+    last: date
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class SchedulePaused:
+    """A schedule was paused because its channel took no post three times running.
+
+    Private, to who set the schedule, in their own private place. *channel* is the platform's id of the
+    channel, *why* the platform's own word.
+    """
+
+    name: str
+    channel: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class BoardLine:
+    """One line of a leaderboard: ties share a *rank* (1, 1, 3), and *mine* marks the reader's own.
+
+    *share* is the accuracy's lower bound, 0 to 1.
+    """
+
+    rank: int
+    name: str
+    points: int
+    right: int
+    answers: int
+    share: float
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TopShown:
+    """A page of a leaderboard as its reader sees it. Private.
+
+    *first* to *last* are the dates of the period, None for all time. *listed* counts who is ranked. *own* is
+    the reader's line wherever it stands, None when they are not ranked; *lacking* is then how many answers
+    they need for it. *near* holds the own line with its neighbours, in order.
+    """
+
+    scope: Scope
+    since: Since
+    by: RankedBy
+    topic: Topic
+    first: date | None
+    last: date | None
+    lines: tuple[BoardLine, ...]
+    page: int
+    pages: int
+    listed: int
+    own: BoardLine | None
+    near: tuple[BoardLine, ...]
+    lacking: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -458,6 +590,12 @@ Reply = (
     | CommandDone
     | MineShown
     | MissedListed
+    | SchedulesShown
+    | ScheduleSet
+    | ScheduleStopped
+    | DaysSkipped
+    | SchedulePaused
+    | TopShown
     | DecksListed
     | HelpShown
     | InputRefused

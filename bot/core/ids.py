@@ -25,7 +25,13 @@ ChannelId = NewType("ChannelId", int)
 LearnerId = NewType("LearnerId", int)
 
 RoundId = NewType("RoundId", str)
-"""13 characters of base 32, drawn from the id of the event that started the round."""
+"""13 characters of base 32, drawn from the id of the event that started the round.
+
+The round of a question of the day is named by its schedule and its local date: ``schedule-2026-11-22``.
+"""
+
+ScheduleId = NewType("ScheduleId", str)
+"""13 characters of base 32, drawn from the channel and the name that the schedule has there."""
 
 QuestionId = NewType("QuestionId", str)
 """``round.position``, the position counted from 0."""

@@ -13,7 +13,7 @@ Rule 3: a command that may not be carried out is refused as data and changes not
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import NamedTuple, assert_never
 
 from bot.core import effects as fx
@@ -45,6 +45,7 @@ from bot.core.commands import (
     Stop,
     SubmitAnswer,
     Tick,
+    Unposted,
 )
 from bot.core.copies import changed
 from bot.core.effects import Confirmation, Ending, QuestionState, Refusal, RevealState
@@ -97,6 +98,8 @@ class AnswerStep(NamedTuple):
 
 def next_wake(round_: Round) -> datetime | None:
     """Return when *round_* wants its next :class:`Tick`; None when it waits for somebody's word."""
+    if round_.day is not None:
+        return round_.until
     if round_.phase is Phase.ASKING:
         if _everyone_answered(round_):
             return round_.opened_at
@@ -140,6 +143,35 @@ def start(
     return Step(round_, (fx.LobbyOpened(lobby(round_)), fx.CommandDone(Confirmation.STARTED)))
 
 
+def start_day(
+    question: Question,
+    settings: Settings,
+    *,
+    day: date,
+    round_id: RoundId,
+    channel: ChannelId,
+    title: str,
+    closes_at: datetime,
+    now: datetime,
+) -> Step:
+    """Ask the question of the day: open for everybody from now until *closes_at*, and for no host to move."""
+    round_ = Round(
+        id=round_id,
+        channel=channel,
+        host=LearnerId(0),
+        host_name="",
+        title=title,
+        settings=settings,
+        questions=(question,),
+        phase=Phase.ASKING,
+        position=0,
+        opened_at=now,
+        until=closes_at,
+        day=day,
+    )
+    return Step(round_, (question_opened(round_),))
+
+
 def step(
     round_: Round,
     command: RoundCommand,
@@ -157,7 +189,7 @@ def step(
         return _own(round_, command, now, repeats or {})
     match command:
         case SubmitAnswer():
-            person = round_.people.get(by.learner)
+            person = round_.people.get(by.learner) or newcomer(round_, by)
             return _with_sender(answer(round_, person, command, name=by.name, now=now))
         case _ if round_.phase is Phase.ENDED:
             return _refuse(round_, Refusal.NO_ROUND)
@@ -165,7 +197,7 @@ def step(
             return _join(round_, by)
         case Leave():
             return _leave(round_, by)
-        case Tick() | Posted():
+        case Tick() | Posted() | Unposted():
             return _own(round_, command, now, repeats or {})
         case Begin() | Close() | Next() | Skip() | Pause() | Resume() | Stop():
             if by.learner != round_.host and not by.organiser:
@@ -179,10 +211,22 @@ def step(
 
 
 def _own(round_: Round, command: RoundCommand, now: datetime, repeats: Mapping[LearnerId, int]) -> Step:
-    if isinstance(command, Posted):
-        return _posted(round_, command, now)
+    match command:
+        case Posted():
+            return _posted(round_, command, now)
+        case Unposted():
+            return _unposted(round_, command)
+        case Close() if round_.day is not None and round_.phase is Phase.ASKING:
+            return _close(round_, now, repeats)
+        case Tick():
+            return _tick(round_, now, repeats)
+        case _:
+            return Step(round_)
+
+
+def _tick(round_: Round, now: datetime, repeats: Mapping[LearnerId, int]) -> Step:
     wake = next_wake(round_)
-    if not isinstance(command, Tick) or wake is None or now < wake:
+    if wake is None or now < wake:
         return Step(round_)
     match round_.phase:
         case Phase.LOBBY:
@@ -200,6 +244,8 @@ def _posted(round_: Round, command: Posted, now: datetime) -> Step:
     """
     if round_.posted or not _asking(round_) or command.question != round_.question.id:
         return Step(round_)
+    if round_.day is not None:
+        return Step(replace(round_, posted=True))
     opened = round_.opened_at or now
     stopped = round_.held.at if round_.held else now
     delay = timedelta(0) if round_.answered else max(timedelta(0), min(command.at, now, stopped) - opened)
@@ -211,6 +257,13 @@ def _posted(round_: Round, command: Posted, now: datetime) -> Step:
     if delay < timedelta(seconds=1) or held is not None:
         return Step(shifted)
     return Step(shifted, (question_changed(shifted, QuestionState.OPEN),))
+
+
+def _unposted(round_: Round, command: Unposted) -> Step:
+    """End a question of the day that nobody can see; a group round waits for its clock as for any other."""
+    if round_.day is None or round_.phase is not Phase.ASKING or command.question != round_.question.id:
+        return Step(round_)
+    return Step(_over(round_))
 
 
 # ------------------------------------------------------------------------------------------ personal commands
@@ -258,9 +311,14 @@ def _told(
     return AnswerStep(after, person, fx.AnswerJudged(round_.question.id, right, taken.near), counted=True)
 
 
+def newcomer(round_: Round, by: Person) -> Participant | None:
+    """Return *by* as one who answers without having joined: only a question of the day allows that."""
+    return None if round_.day is None else Participant(by.learner, by.name, by.account)
+
+
 def _with_sender(step_: AnswerStep) -> Step:
     round_, person = step_.round, step_.person
-    if person is not None and round_.people[person.learner] is not person:
+    if person is not None and not isinstance(step_.reply, fx.AnswerRefused):
         round_ = changed(round_, people={**round_.people, person.learner: person})
     return Step(round_, (step_.reply,), counted=step_.counted)
 
@@ -567,13 +625,15 @@ def _revealed(round_: Round, now: datetime) -> Round:
 
 
 def _end_if_over(closed: Step) -> Step:
-    """End a learner's own redo with its last reveal.
+    """End a question of the day, and a learner's own redo, with the last reveal.
 
     In a group the last reveal stays until the clock or the host's word, as every other does: the podium would
     push it out of sight before anybody has read it. Who is alone has all the time there is, the end of a redo
     is one line, and a redo that waited for a further word would stand in the way of the next one.
     """
     round_ = closed.round
+    if round_.day is not None:
+        return replace(closed, round=_over(round_))
     if not round_.last or round_.settings.scored:
         return closed
     return Step(_over(round_), (*closed.effects, *round_ended(round_, Ending.FINISHED, "")), closed.attempts)

@@ -1,6 +1,6 @@
 """Schedules: on which local dates a channel gets its question of the day, and at which moment.
 
-Rule 1: a post is named by its schedule and its local date (:func:`daily_key`), never by a moment. So no
+Rule 1: a post is named by its schedule and its local date (:func:`daily_round`), never by a moment. So no
 change of a clock, of a zone's rules or of the schedule itself can double it.
 
 Rule 2: dates are settled in their order, each once: posted or skipped. The latest settled date is all that
@@ -16,20 +16,18 @@ skipped: after a long silence a channel gets one question, not a heap.
 How wall times become moments is told in :mod:`bot.core.local_times`.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import islice
-from typing import Final, NewType, assert_never
+from typing import Final, assert_never
 from zoneinfo import ZoneInfo
 
-from bot.core.commands import DrawRequest
-from bot.core.ids import ChannelId
+from bot.core.commands import DAILY_NAME, DrawRequest, Reveal, RevealAfter, RevealAt
+from bot.core.ids import ChannelId, LearnerId, RoundId, ScheduleId
 from bot.core.local_times import DAY, exists, local_day, moment, zone_named
-
-ScheduleId = NewType("ScheduleId", str)
-"""Drawn from the id of the event that made the schedule, as a round's is."""
 
 GRACE: Final = timedelta(hours=6)
 """How late a post may be, unless the configuration says otherwise."""
@@ -37,29 +35,16 @@ GRACE: Final = timedelta(hours=6)
 LEAST_OPEN: Final = timedelta(hours=1)
 """A question that was posted late stays open for this long at least, or for as long as was planned."""
 
+DEFAULT_REVEAL: Final = RevealAfter(12)
+NOBODY: Final = LearnerId(0)
+
 EVERY_DAY: Final = (0, 1, 2, 3, 4, 5, 6)
 """Weekdays are numbers, Monday is 0."""
 
+_DAILY: Final = re.compile(r"([a-z0-9]{1,20})-(\d{4}-\d{2}-\d{2})", re.ASCII)
 _WEEK: Final = 7
 _LONGEST_SEARCH: Final = 3 * _WEEK
 """Any weekday comes within a week; a date line may take it once, and then it comes a week later."""
-
-
-@dataclass(frozen=True, slots=True)
-class RevealAfter:
-    """Reveal so many *hours* (1 to 168) after the post, by a clock that never jumps."""
-
-    hours: int
-
-
-@dataclass(frozen=True, slots=True)
-class RevealAt:
-    """Reveal when clocks in the schedule's zone show *at* for the first time after the post."""
-
-    at: time
-
-
-Reveal = RevealAfter | RevealAt
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +52,9 @@ class Schedule:
     """A question a day in a channel, *at* a wall time in *zone* (a name), on *weekdays* (0 is Monday).
 
     *request* says what to draw from, *mention* is the platform's id of the role to call, "" for none.
-    *starts* is the first local date that counts. While *paused* nothing is owed.
+    *starts* is the first local date that counts. While *paused* nothing is owed. *owner* is who set it last,
+    with the *account* that hears of trouble; *failures* counts the posts in a row that could not be made.
+    *at_once* is a date whose question an organiser wants now, whatever the clock says.
     """
 
     id: ScheduleId
@@ -77,9 +64,14 @@ class Schedule:
     starts: date
     weekdays: tuple[int, ...] = EVERY_DAY
     request: DrawRequest = field(default_factory=lambda: DrawRequest(count=1))
-    reveal: Reveal = RevealAfter(12)
+    reveal: Reveal = DEFAULT_REVEAL
     mention: str = ""
     paused: bool = False
+    name: str = DAILY_NAME
+    owner: LearnerId = NOBODY
+    account: str = ""
+    failures: int = 0
+    at_once: date | None = None
 
 
 class DayDecision(StrEnum):
@@ -114,9 +106,20 @@ class Owed:
     decision: DayDecision
 
 
-def daily_key(schedule: ScheduleId, day: date) -> str:
-    """Return what names the post of *day* for ever: in the ledger, for the job, towards the platform."""
-    return f"{schedule}.{day.isoformat()}"
+def daily_round(schedule: ScheduleId, day: date) -> RoundId:
+    """Return what names the round of *day* for ever: in the ledger, and towards the platform."""
+    return RoundId(f"{schedule}-{day.isoformat()}")
+
+
+def day_of(round_: RoundId) -> tuple[ScheduleId, date] | None:
+    """Return the schedule and the local date of a round of a question of the day; None for any other."""
+    found = _DAILY.fullmatch(round_)
+    if found is None:
+        return None
+    try:
+        return ScheduleId(found[1]), date.fromisoformat(found[2])
+    except ValueError:
+        return None
 
 
 def due_at(schedule: Schedule, day: date) -> datetime:

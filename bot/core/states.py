@@ -6,7 +6,7 @@ once where slots are copied one by one.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 
@@ -90,7 +90,8 @@ class Round:
     somebody's word. *names* are the first twelve who joined and stayed. *counted* holds the positions that
     were scored: not those skipped, nor one that was open when the round was stopped. *posted* says that the
     open question's message has reached the channel. *taken_at* is the platform's time of the earliest right
-    answer in mode ``first``.
+    answer in mode ``first``. *day* is the local date of a question of the day, which anybody may answer and
+    which has no host, no lobby and no podium; None for a group round.
     """
 
     id: RoundId
@@ -114,6 +115,7 @@ class Round:
     team_sizes: tuple[int, ...] = ()
     taken_at: datetime | None = None
     held: Held | None = None
+    day: date | None = None
 
     @property
     def question(self) -> Question:

@@ -11,7 +11,8 @@ from datetime import time
 from enum import StrEnum
 from typing import Final
 
-from bot.core.schedules import EVERY_DAY, Reveal, RevealAfter, RevealAt
+from bot.core.commands import Reveal, RevealAfter, RevealAt
+from bot.core.schedules import EVERY_DAY
 from bot.core.words import compose
 
 LONGEST: Final = 80

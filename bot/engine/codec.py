@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from bot.core import effects as fx
 from bot.core.errors import StoreError
 from bot.core.questions import Question
+from bot.core.schedules import Schedule
 from bot.core.states import Attempt, Participant, Round
 
 HEAD: Final = '{"v":1,'
@@ -66,9 +67,7 @@ class Form(Generic[T]):
 
     def encode(self, value: T) -> str:
         """Return *value* as text with the version in front."""
-        data = self._adapter.serializer.to_json(
-            value, exclude=self._without, exclude_defaults=self._sparse
-        )
+        data = self._adapter.serializer.to_json(value, exclude=self._without, exclude_defaults=self._sparse)
         text = f'{HEAD}"d":{data.decode()}}}'
         if self._remembered:
             self._remember(text, value)
@@ -122,6 +121,7 @@ ROUND: Final = Form(Round, without=frozenset({"questions", "people"}))
 QUESTION: Final = Form(Question)
 PARTICIPANT: Final = Form(Participant, sparse=True, remembered=8_192)
 ATTEMPT: Final = Form(Attempt)
+SCHEDULE: Final = Form(Schedule)
 
 
 def with_questions(round_: Round, questions: tuple[Question, ...]) -> Round:

@@ -1,20 +1,36 @@
 """Completions: what could be typed next, while somebody is typing a command."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from bot.core.ids import DeckId
 from bot.core.items import Library
+from bot.core.zones import SUGGESTIONS, complete_zone
 from bot.engine.deck_names import TopicNamed, called, deck_names, topic_names, words_of
 from bot.wording.catalogues import Catalogue, catalogue_for
-from bot.wording.menu import ROOT, Accepts, MenuCommand, MenuOption, menu_in
+from bot.wording.menu import COMMANDS, ROOT, Accepts, MenuCommand, MenuOption, menu_in
 
 T = TypeVar("T")
 
 MOST_SUGGESTIONS: Final = 12
+"""Commands are offered all the same: who types nothing yet wants to see what there is."""
+
+MOST_ZONES: Final = SUGGESTIONS
+"""There are many zones, and nobody knows them by heart."""
+
 LONGEST_LINE: Final = 1000
 """Nobody waits for a suggestion at the end of a longer line."""
+
+_SHORTEST_CITY: Final = 3
+"""So many letters make a city where nothing says that it is one."""
+
+_ZONE: Final = re.compile(r"(?<=\s)zone:(?P<said>[^\":=]*[^\s\":=])?$", re.IGNORECASE)
+"""A zone at the end of a line, which may be several words."""
+
+_BARE: Final = frozenset({"mode", "level", "weekdays", "since", "scope", "by"})
+"""The options whose values may be typed without the name in front."""
 
 _USUAL: Final = {
     "count": (5, 10, 20, 50),
@@ -22,6 +38,7 @@ _USUAL: Final = {
     "lobby": (15, 30, 60),
     "pause": (5, 10, 20),
     "teams": (2, 3, 4),
+    "page": (1, 2, 3),
 }
 
 
@@ -35,73 +52,98 @@ class Suggestion:
 
 
 def complete(text: str, library: Library, *, locale: str = "en") -> tuple[Suggestion, ...]:
-    """Return at most twelve suggestions for *text* as typed so far, the best first; never raises."""
+    """Return at most twelve suggestions for *text* as typed so far, the best first; never raises.
+
+    Of zones there may be 25, and the commands are all there.
+    """
     if not text.startswith("/") or len(text) > LONGEST_LINE:
         return ()
     catalogue = catalogue_for(locale)
     found = _suggestions(text, library, catalogue)
-    return tuple(dict.fromkeys(found))[:MOST_SUGGESTIONS]
+    return tuple(dict.fromkeys(found))[: _most(text)]
+
+
+def _most(text: str) -> int:
+    """Return how many suggestions are not too many for *text*."""
+    if _ZONE.search(text):
+        return MOST_ZONES
+    return MOST_SUGGESTIONS if text.partition(" ")[2].strip() else max(len(COMMANDS), MOST_SUGGESTIONS)
 
 
 def _suggestions(text: str, library: Library, catalogue: Catalogue) -> Iterable[Suggestion]:
-    commands = menu_in(catalogue)
     root, space, rest = text.partition(" ")
+    commands = menu_in(catalogue)
     if root.casefold() != ROOT:
         said = "" if ROOT.startswith(root.casefold()) else root[1:]
-        return () if space else _commands(commands, said)
-    name, space, _ = rest.lstrip().partition(" ")
+        return () if space else _commands(ROOT, commands, said)
+    return _inside(ROOT, commands, rest.lstrip(), lambda command: _Options(text, library, catalogue, command))
+
+
+def _inside(
+    path: str, commands: Sequence[MenuCommand], rest: str, options: Callable[[MenuCommand], "_Options"]
+) -> Iterable[Suggestion]:
+    """Return what *rest* could become, which is typed after the group of *commands* at *path*."""
+    name, space, more = rest.partition(" ")
+    command = next((command for command in commands if command.name == name.casefold()), None)
     if not space:
-        return _first_word(commands, name)
-    if name.casefold() != "play":
+        return (*_commands(path, commands, name), *(() if command is None else _first_words(path, command)))
+    if command is None:
         return ()
-    return _Playing(text, library, catalogue, commands[0]).suggestions()
+    if command.commands:
+        return _inside(f"{path} {command.name}", command.commands, more.lstrip(), options)
+    return options(command).suggestions()
 
 
-def _first_word(commands: Sequence[MenuCommand], said: str) -> Iterable[Suggestion]:
-    yield from _commands(commands, said)
-    if said.casefold() == "play":
-        yield from (_option(f"{ROOT} play ", option) for option in commands[0].options)
+def _first_words(path: str, command: MenuCommand) -> Iterator[Suggestion]:
+    """Yield what may follow the whole name of *command*."""
+    yield from _commands(f"{path} {command.name}", command.commands, "")
+    yield from (_option(f"{path} {command.name} ", option) for option in command.options)
 
 
-def _commands(commands: Sequence[MenuCommand], said: str) -> Iterator[Suggestion]:
+def _commands(path: str, commands: Sequence[MenuCommand], said: str) -> Iterator[Suggestion]:
     begun = said.casefold()
     for command in commands:
         if command.name.startswith(begun):
-            yield Suggestion(f"{ROOT} {command.name}", f"{ROOT} {command.name}", command.description)
+            line = f"{path} {command.name}"
+            yield Suggestion(line, line, command.description)
 
 
 def _option(head: str, option: MenuOption) -> Suggestion:
     return Suggestion(f"{head}{option.name}:", f"{option.name}:", option.description)
 
 
-class _Playing:
-    """A line that begins with ``/quiz play`` and is being typed on."""
+class _Options:
+    """A line that begins with a command and is being typed on."""
 
-    def __init__(self, text: str, library: Library, catalogue: Catalogue, play: MenuCommand) -> None:
-        at = _last_piece(text)
+    def __init__(self, text: str, library: Library, catalogue: Catalogue, command: MenuCommand) -> None:
+        zone = _ZONE.search(text) if command.option("zone") else None
+        at = zone.start() if zone and complete_zone(zone["said"] or "") else _last_piece(text)
         self._head, self._piece = text[:at], text[at:]
         self._library = library
         self._catalogue = catalogue
-        self._play = play
+        self._command = command
 
     def suggestions(self) -> Iterable[Suggestion]:
         """Return what the last piece of the line could become."""
         key, colon, value = self._piece.partition(":")
-        option = self._play.option(key.casefold()) if colon else None
+        option = self._command.option(key.casefold()) if colon else None
         if option is not None:
             return self._values(option, value)
         return () if colon else self._bare(self._piece.casefold())
 
     def _bare(self, said: str) -> Iterator[Suggestion]:
         used = self._head.casefold()
-        for option in self._play.options:
+        for option in self._command.options:
             if option.name.startswith(said) and f" {option.name}:" not in used:
                 yield _option(self._head, option)
-        if said:
+        if said and self._command.option("deck"):
             yield from self._decks(said)
-            for option in self._play.options:
-                if option.name in {"mode", "level"}:
+        if said:
+            for option in self._command.options:
+                if option.name in _BARE:
                     yield from self._choices(option, said)
+        if len(said) >= _SHORTEST_CITY and self._command.option("zone"):
+            yield from self._zones(said)
 
     def _values(self, option: MenuOption, said: str) -> Iterable[Suggestion]:
         match option.accepts:
@@ -109,6 +151,8 @@ class _Playing:
                 return self._decks(said)
             case Accepts.TOPIC:
                 return self._topics(said)
+            case Accepts.ZONE:
+                return self._zones(said)
             case _:
                 return (*self._numbers(option, said), *self._choices(option, said))
 
@@ -122,6 +166,10 @@ class _Playing:
         found = _ranked(topic_names(self._library, self._chosen_decks()), _topic_words, words_of(said))
         for named in found:
             yield self._value("topic", named.topic, self._catalogue.topic_hint(named.title, named.questions))
+
+    def _zones(self, said: str) -> Iterator[Suggestion]:
+        for offer in complete_zone(said.strip('"'), limit=MOST_ZONES):
+            yield self._value("zone", offer.zone, offer.city)
 
     def _chosen_decks(self) -> tuple[DeckId, ...]:
         names = deck_names(self._library)

@@ -6,28 +6,43 @@ after a conflict: :meth:`Batch.decide` starts from nothing but its arguments eac
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Final, TypeGuard, get_args
+from datetime import date, datetime
+from typing import Final, get_args
 
 from typing_extensions import TypeIs
 
 from bot.core import effects as fx
 from bot.core import rounds
-from bot.core.commands import DrawRequest, Intent, Person, RoundCommand, StartRound, SubmitAnswer, Tick
+from bot.core.commands import (
+    Close,
+    DrawRequest,
+    Intent,
+    Person,
+    Posted,
+    ScheduleCommand,
+    StartRound,
+    SubmitAnswer,
+    Tick,
+    Unposted,
+)
 from bot.core.copies import changed
-from bot.core.draws import draw_items, draw_order, draw_stems, with_decks
+from bot.core.draws import with_decks
 from bot.core.effects import Refusal
 from bot.core.ids import ChannelId, ItemId, LearnerId, RoundId
 from bot.core.items import Library
-from bot.core.questions import Question, question_id
-from bot.core.states import Attempt, Participant, Phase, Round
-from bot.engine import codec, dispatch
-from bot.engine.codec import to_ms, to_ms_after
+from bot.core.questions import Question
+from bot.core.schedules import Schedule, daily_round
+from bot.core.states import Participant, Phase, Round
+from bot.engine import codec, dispatch, rows
+from bot.engine.asking import is_round_command, is_schedule_command
+from bot.engine.codec import to_ms
+from bot.engine.counting import boards_of
+from bot.engine.dailies import DAILY_SETTINGS, Dailies
+from bot.engine.drawing import beyond_limits, drawn, hardest_oldest, title_of
 from bot.engine.events import Event, Reply
 from bot.engine.identities import new_channel, new_learner, round_id
 from bot.records import (
     Account,
-    Asked,
     AttemptRow,
     Changes,
     ChannelRow,
@@ -35,17 +50,14 @@ from bot.records import (
     OutboxRow,
     ParticipantRow,
     Place,
-    QuestionRow,
     RoundRow,
     Snapshot,
+    home_of,
+    schedule_of,
+    totals_of,
 )
 
-RECENT_ITEMS: Final = 200
-REPEAT_SPAN: Final = timedelta(days=7)
-LIMITS: Final = {"seconds": (5, 600), "lobby_seconds": (0, 600), "pause_seconds": (0, 600), "teams": (2, 8)}
-COUNT_LIMITS: Final = (1, 50)
 REPLIES: Final = get_args(fx.Reply)
-COMMANDS: Final = get_args(RoundCommand)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,33 +96,8 @@ class Decision:
     wakes: dict[Place, int | None] = field(default_factory=dict)
 
 
-def is_round_command(intent: Intent) -> TypeGuard[RoundCommand]:
-    """Tell whether *intent* is a command to a round that exists."""
-    return isinstance(intent, COMMANDS)
-
-
 def _is_reply(effect: fx.Effect) -> TypeIs[fx.Reply]:
     return isinstance(effect, REPLIES)
-
-
-def asked_for(events: Sequence[Event], now: datetime) -> list[Asked]:
-    """Return what has to be loaded before *events* can be decided."""
-    since = to_ms(now - REPEAT_SPAN)
-    return [_asked_for(event, since) for event in events]
-
-
-def _asked_for(event: Event, since: int) -> Asked:
-    intent = event.intent
-    if isinstance(intent, SubmitAnswer):
-        return Asked(event.id, event.place, event.account, since=since)
-    return Asked(
-        event=event.id,
-        place=event.place,
-        account=event.account,
-        everyone=is_round_command(intent) and rounds.needs_everyone(intent),
-        recent=RECENT_ITEMS if isinstance(intent, StartRound) else 0,
-        since=since,
-    )
 
 
 class Batch:
@@ -138,6 +125,7 @@ class Batch:
         self._edits: dict[tuple[str, str], int] = {}
         self._ended: list[RoundRow] = []
         self._decision = Decision()
+        self._dailies = Dailies(snapshot, self._decision.changes, now)
 
     def decide(self, events: Sequence[Event]) -> Decision:
         """Decide every event; one that raises changes nothing and its exception is its outcome."""
@@ -148,6 +136,7 @@ class Batch:
                 outcome = error
             self._decision.outcomes.append(outcome)
         self._write_rounds()
+        self._write_schedules()
         return self._decision
 
     def _one(self, event: Event) -> Reply:
@@ -164,7 +153,9 @@ class Batch:
             return self._answer(event, intent)
         if isinstance(intent, StartRound):
             return self._start(event, intent)
-        return self._step(event)
+        if is_schedule_command(intent):
+            return self._command_schedule(event, intent)
+        return self._step_day(event) if schedule_of(event.place) else self._step(event)
 
     # ------------------------------------------------------------------------------------------ who and where
 
@@ -222,12 +213,12 @@ class Batch:
         live = self._open(event.place)
         if by is None or live is not None:
             return Reply((_runs_already(live),))
-        wrong = _beyond_limits(command)
+        wrong = beyond_limits(command)
         if wrong is not None:
             return Reply((fx.CommandRefused(Refusal.BAD_SETTING, wrong),))
         recent = [ItemId(item) for item in self._snapshot.recent.get(event.place, ())]
         request = with_decks(self._library, command.request, recent)
-        questions = self._draw(request, event, recent)
+        questions = self._drawn(request, round_id(event.id), recent, event.id)
         if not questions:
             return Reply((fx.CommandRefused(Refusal.NO_ITEMS),))
         channel = self._channel(event)
@@ -237,42 +228,16 @@ class Batch:
             by=by,
             round_id=round_id(event.id),
             channel=ChannelId(channel.id),
-            title=_title(self._library, request),
+            title=title_of(self._library, request),
             now=self._now,
         )
-        rows = [
-            QuestionRow(step.round.id, q.position, q.item.id, codec.QUESTION.encode(q)) for q in questions
-        ]
-        live = Live(replace(step.round, people={}), {}, self._new_row(step.round, channel))
-        reply = self._apply(event, live, live.round, step)
-        self._live[event.place] = live
-        self._decision.changes.questions.extend(rows)
-        return reply
+        return self._begin_live(event, step, channel)
 
-    def _draw(self, request: DrawRequest, event: Event, recent: Sequence[ItemId]) -> tuple[Question, ...]:
-        seed = f"{self._seed}|{event.id}"
-        items = draw_items(self._library, request, recent=recent, today=self._now.date(), seed=seed)
-        round_ = round_id(event.id)
-        return tuple(
-            Question(
-                question_id(round_, position), position, item, draw_order(item, seed), draw_stems(item, seed)
-            )
-            for position, item in enumerate(items)
-        )
-
-    def _new_row(self, round_: Round, channel: ChannelRow) -> RoundRow:
-        return RoundRow(
-            id=round_.id,
-            channel=channel.id,
-            group=channel.group,
-            place=channel.place,
-            version=0,
-            open=True,
-            wake_at=None,
-            started_at=self._now_ms,
-            item=None,
-            body="",
-        )
+    def _drawn(
+        self, request: DrawRequest, round_: RoundId, recent: Sequence[ItemId], drawn_for: str
+    ) -> tuple[Question, ...]:
+        seed = f"{self._seed}|{drawn_for}"
+        return drawn(self._library, request, round_, recent=recent, today=self._now.date(), seed=seed)
 
     def _answer(self, event: Event, command: SubmitAnswer) -> Reply:
         """Take an answer: the commonest event by far, which changes and tells nobody but its sender."""
@@ -282,6 +247,8 @@ class Batch:
         row = self._learner(event, event.account)
         learner = LearnerId(row.id)
         before = live.people.get(learner)
+        if before is None and live.round.day is not None:
+            before = rounds.newcomer(live.round, Person(learner, row.name, event.account.id))
         step = rounds.answer(live.round, before, command, name=row.name, now=self._now)
         if step.person is not None and step.person is not before:
             live.round, live.changed = step.round, True
@@ -312,6 +279,89 @@ class Batch:
             self._decision.wakes[event.place] = live.row.wake_at
         return self._apply(event, live, whole, step, only=None if moves or by is None else by.learner)
 
+    # ------------------------------------------------------------------------------- questions of the day
+
+    def _command_schedule(self, event: Event, command: ScheduleCommand) -> Reply:
+        by = self._person(event)
+        if by is None:
+            return Reply()
+        return Reply((self._dailies.command(command, event.place, self._channel(event), by),))
+
+    def _step_day(self, event: Event) -> Reply:
+        """Let an event pass to the day's round; of our own ones the schedule takes note too."""
+        day = self._day_open(event.place)
+        reply = self._step(event)
+        plan = self._dailies.of(event.place)
+        if plan is not None and event.account is None:
+            match event.intent:
+                case Tick():
+                    self._keep_time(event, plan)
+                case Posted():
+                    self._dailies.reached(plan)
+                case Unposted(why=why) if day is not None and self._day_open(event.place) is None:
+                    self._dailies.unposted(plan, day, why)
+                case _:
+                    pass
+        return reply
+
+    def _day_open(self, place: Place) -> date | None:
+        live = self._open(place)
+        return live.round.day if live else None
+
+    def _keep_time(self, event: Event, plan: Schedule) -> None:
+        """Post what is due by now; a question that is still open then is revealed first."""
+        day = self._dailies.settle(plan)
+        if day is None:
+            return
+        if self._open(event.place) is not None:
+            self._step(replace(event, intent=Close()))
+        self._post_day(event, self._dailies.plan(plan.id), day)
+
+    def _post_day(self, event: Event, plan: Schedule, day: date) -> None:
+        recent = hardest_oldest(
+            [ItemId(item) for item in self._snapshot.recent.get(event.place, ())],
+            self._snapshot.shares.get(event.place, {}),
+        )
+        request = with_decks(self._library, plan.request, recent)
+        round_ = daily_round(plan.id, day)
+        questions = self._drawn(request, round_, recent, round_)
+        if not questions:
+            self._dailies.skipped(plan, day)
+            return
+        channel = self._day_channel(event.place, plan)
+        step = rounds.start_day(
+            questions[0],
+            DAILY_SETTINGS,
+            day=day,
+            round_id=round_,
+            channel=ChannelId(channel.id),
+            title=title_of(self._library, request),
+            closes_at=self._dailies.closes_at(plan, day),
+            now=self._now,
+        )
+        opened = tuple(
+            replace(effect, mention=plan.mention) if isinstance(effect, fx.QuestionOpened) else effect
+            for effect in step.effects
+        )
+        self._dailies.posted(plan, day)
+        self._begin_live(event, replace(step, effects=opened), channel)
+
+    def _day_channel(self, place: Place, plan: Schedule) -> ChannelRow:
+        row = self._snapshot.channels.get(place)
+        if row is None:
+            row = new_channel(place, "")._replace(group=self._dailies.group(plan))
+            self._snapshot.channels[place] = row
+            self._decision.changes.channels.append(row)
+        return row
+
+    def _begin_live(self, event: Event, step: rounds.Step, channel: ChannelRow) -> Reply:
+        """Write a round that begins, and what its first step promised."""
+        live = Live(replace(step.round, people={}), {}, rows.begun(step.round, channel, self._now))
+        reply = self._apply(event, live, live.round, step)
+        self._live[event.place] = live
+        self._decision.changes.questions.extend(rows.question_rows(step.round))
+        return reply
+
     def _repeats(self, live: Live) -> Mapping[LearnerId, int]:
         """Return who earned points before with the open question's item: none when it was opened just now."""
         loaded = self._snapshot.rounds.get(live.row.place)
@@ -334,19 +384,43 @@ class Batch:
         that an event that raises has changed nothing.
         """
         after = step.round
-        attempts = [_attempt_row(live.row, attempt) for attempt in step.attempts]
-        replies, promised = self._told(event.place, live, step.effects)
-        ended = _row(live.row, after) if after.phase is Phase.ENDED else None
+        attempts = [rows.attempt_row(live.row, attempt) for attempt in step.attempts]
+        replies, promised = self._told(event.place, live, self._dressed(event.place, step))
+        ended = rows.saved(live.row, after) if after.phase is Phase.ENDED else None
         if after is not before:
             live.counted = step.counted or (live.counted and after.position == before.position)
             self._take_over(live, before, after, only)
         self._decision.changes.attempts.extend(attempts)
+        if before.settings.scored:
+            self._count_totals(event.place, attempts)
         for row in promised:
             self._promise(row)
         if ended is not None:
             self._ended.append(ended)
             self._live[event.place] = None
         return Reply(replies)
+
+    def _count_totals(self, place: Place, attempts: Sequence[AttemptRow]) -> None:
+        """Add attempts to the boards that they count on; those of a day count in the channel itself."""
+        if not attempts:
+            return
+        channel = self._snapshot.channels[place]
+        home = channel.id if place == home_of(place) else new_channel(home_of(place), "").id
+        self._decision.changes.totals.extend(
+            totals_of(attempts, lambda attempt: boards_of(attempt, home, channel.zone))
+        )
+
+    def _dressed(self, place: Place, step: rounds.Step) -> Sequence[rounds.Outgoing]:
+        """Return what a step promised; the reveal of a day with what only its schedule can tell."""
+        if step.round.day is None:
+            return step.effects
+        plan = self._dailies.of(place)
+        return [
+            self._dailies.revealed(plan, effect, step.round)
+            if isinstance(effect, fx.QuestionClosed)
+            else effect
+            for effect in step.effects
+        ]
 
     def _take_over(self, live: Live, before: Round, after: Round, only: LearnerId | None) -> None:
         """Remember the round, and who of its people has to be written: *only* one, or whoever changed."""
@@ -366,16 +440,16 @@ class Batch:
     ) -> tuple[tuple[fx.Reply, ...], list[OutboxRow]]:
         """Return what the sender is told, and the messages for others."""
         replies: list[fx.Reply] = []
-        rows: list[OutboxRow] = []
+        promised: list[OutboxRow] = []
         round_, version = live.round.id, live.row.version + 1
         for effect in effects:
             if isinstance(effect, fx.ToLearner):
-                rows.append(dispatch.to_learner(effect, round_, place, now=self._now))
+                promised.append(dispatch.to_learner(effect, round_, place, now=self._now))
             elif _is_reply(effect):
                 replies.append(effect)
             else:
-                rows.append(dispatch.to_channel(effect, round_, place, version=version, now=self._now))
-        return tuple(replies), rows
+                promised.append(dispatch.to_channel(effect, round_, place, version=version, now=self._now))
+        return tuple(replies), promised
 
     def _count(self, place: Place, live: Live) -> None:
         """Promise one live count for all the answers of the batch."""
@@ -383,6 +457,15 @@ class Batch:
         if count is not None:
             version = live.row.version + 1
             self._promise(dispatch.to_channel(count, live.round.id, place, version=version, now=self._now))
+
+    def _write_schedules(self) -> None:
+        """Write schedules and what their owners are told; a place is woken for whatever comes first."""
+        for place, round_, told in self._dailies.told:
+            self._promise(dispatch.to_learner(told, round_, place, now=self._now))
+        for place, due in self._dailies.write():
+            earlier = self._decision.wakes.get(place)
+            times = [at for at in (due, earlier) if at is not None]
+            self._decision.wakes[place] = min(times, default=None)
 
     def _promise(self, row: OutboxRow) -> None:
         """Keep only the newest state of a message that is edited several times in one batch."""
@@ -402,7 +485,7 @@ class Batch:
         for place, live in self._live.items():
             if live is not None and live.changed:
                 self._count(place, live)
-                row = _row(live.row, live.round)
+                row = rows.saved(live.row, live.round)
                 changes.rounds.append(row)
                 self._decision.rounds[place] = Known(row.version, live.round)
                 self._decision.wakes[place] = row.wake_at
@@ -412,60 +495,10 @@ class Batch:
         )
 
 
-def _row(before: RoundRow, round_: Round) -> RoundRow:
-    """Return the row of *round_* as it is now; *before* is as it was loaded."""
-    wake = rounds.next_wake(round_)
-    asked = round_.question if round_.position >= 0 else None
-    return before._replace(
-        version=before.version + 1,
-        open=round_.phase is not Phase.ENDED,
-        wake_at=None if wake is None else to_ms_after(wake),
-        item=asked.item.id if asked else None,
-        body=codec.ROUND.encode(round_),
-    )
-
-
-def _attempt_row(row: RoundRow, attempt: Attempt) -> AttemptRow:
-    return AttemptRow(
-        question=attempt.question,
-        round=row.id,
-        group=row.group,
-        channel=row.channel,
-        learner=attempt.learner,
-        item=attempt.item,
-        topic=attempt.topic,
-        at=to_ms(attempt.at),
-        elapsed_ms=attempt.elapsed_ms,
-        credit=float(attempt.credit),
-        points=attempt.points.total,
-        body=codec.ATTEMPT.encode(attempt),
-    )
-
-
-def _beyond_limits(command: StartRound) -> str | None:
-    """Return the setting that is out of its range, as ``seconds 5 600``; None when all are in it."""
-    values = {name: getattr(command.settings, name) for name in LIMITS} | {"count": command.request.count}
-    for name, (least, most) in {**LIMITS, "count": COUNT_LIMITS}.items():
-        value = values[name]
-        if value is not None and not least <= value <= most:
-            return f"{name} {least} {most}"
-    return None
-
-
 def _runs_already(live: Live | None) -> fx.CommandRefused:
     if live is None or live.round.settings.scored:
         return fx.CommandRefused(Refusal.ROUND_RUNS, live.round.host_name if live else "")
     return fx.CommandRefused(Refusal.REDO_RUNS)
-
-
-def _title(library: Library, request: DrawRequest) -> str:
-    """Return the title of the pack whose decks are all asked for, or of the one deck; "" for a mixture."""
-    wanted = set(request.decks)
-    for pack in library.packs:
-        if wanted == {deck.id for deck in pack.decks}:
-            return pack.title
-    titles = [deck.title for deck in library.decks if deck.id in wanted]
-    return titles[0] if len(titles) == 1 else ""
 
 
 def _no_round(event: Event) -> Reply:

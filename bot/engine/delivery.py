@@ -14,14 +14,14 @@ from typing import Final
 
 import structlog
 
-from bot.core.commands import Posted
+from bot.core.commands import Posted, Unposted
 from bot.core.errors import DeliveryDelayed, DeliveryRefused
 from bot.core.ids import Platform, QuestionId
 from bot.engine.codec import decode_effect, to_ms
 from bot.engine.events import OWN, Event
 from bot.engine.metrics import Metrics
 from bot.ports import Clock, Outbox, Post, Transport
-from bot.records import Delivery, Outcome
+from bot.records import Delivery, Outcome, home_of
 from bot.wording.render import view_of
 
 LEASE: Final = timedelta(seconds=30)
@@ -152,17 +152,20 @@ class Deliverer:
             outcome = self._put_back(delivery) if waits else await self._deliver(delivery)
             outcomes.append(outcome)
             blocked |= is_post and outcome.retry_at is not None
-            if outcome.done and delivery.row.question:
-                await self._send(self._posted(delivery))
+            if delivery.row.question and (outcome.done or outcome.retry_at is None):
+                await self._send(self._told(delivery, outcome))
         await self._outbox.settle(outcomes, to_ms(self._clock.now()))
 
     def _put_back(self, delivery: Delivery) -> Outcome:
         now = to_ms(self._clock.now())
         return Outcome(delivery.seq, delivery.fence, done=False, retry_at=now, tried=False)
 
-    def _posted(self, delivery: Delivery) -> Event:
+    def _told(self, delivery: Delivery, outcome: Outcome) -> Event:
+        """Return what the engine should know of a question's message: that it is there, or never will be."""
         now = self._clock.now()
-        return Event(OWN, delivery.row.place, Posted(QuestionId(delivery.row.question), now), now)
+        question = QuestionId(delivery.row.question)
+        intent = Posted(question, now) if outcome.done else Unposted(question, outcome.error)
+        return Event(OWN, delivery.row.place, intent, now)
 
     async def _deliver(self, delivery: Delivery) -> Outcome:
         try:
@@ -183,7 +186,7 @@ class Deliverer:
             message = f"The transport {row.place.platform} is not running; start it to deliver this message."
             raise DeliveryDelayed(message, LONGEST_BACKOFF)
         view = view_of(decode_effect(row.body))
-        post = Post(row.key, row.place, row.to, view, again=delivery.tries > 0)
+        post = Post(row.key, home_of(row.place), row.to, view, again=delivery.tries > 0)
         async with asyncio.timeout(LONGEST_TRY.total_seconds()):
             if row.action == "post":
                 return await transport.post(post)

@@ -2,6 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from time import perf_counter
 
@@ -16,14 +17,18 @@ from bot.core.commands import (
 )
 from bot.core.ids import ItemId
 from bot.core.items import Library
+from bot.core.questions import round_of
+from bot.core.schedules import day_of
+from bot.engine.asking import asked_for
 from bot.engine.batching import Batcher
 from bot.engine.codec import from_ms
-from bot.engine.deciding import Batch, Decision, Known, Outcome, asked_for
+from bot.engine.deciding import Batch, Decision, Known, Outcome
 from bot.engine.events import Event, Reply, private_place
 from bot.engine.metrics import Metrics
 from bot.engine.queries import Queries, is_query
-from bot.ports import Clock, Store
-from bot.records import Changes, Place, Snapshot
+from bot.engine.tops import Tops
+from bot.ports import Boards, Clock, Store
+from bot.records import Changes, Place, Snapshot, daily_place, schedule_of
 
 KNOWN_ROUNDS = 20_000
 """How many rounds a process keeps in memory; a forgotten one is read again."""
@@ -42,13 +47,14 @@ class Engine:
         clock: Clock,
         library: Callable[[], Library],
         *,
+        boards: Boards,
         seed: str,
         metrics: Metrics | None = None,
         lanes: int = 1,
     ) -> None:
         """Use *library* for what a new round may ask, and *seed* with each event's id for its draws.
 
-        *lanes* is how many transactions may be open at once.
+        *boards* are those of *store*. *lanes* is how many transactions may be open at once.
         """
         self._store = store
         self._clock = clock
@@ -56,7 +62,7 @@ class Engine:
         self._seed = seed
         self._known: OrderedDict[str, Known] = OrderedDict()
         self._batcher = Batcher(self._flush, lanes=lanes)
-        self._queries = Queries(store, library)
+        self._queries = Queries(store, library, Tops(store, boards, clock))
         self.metrics = metrics or Metrics()
         self.on_wake: Woken = lambda _place, _at: None
         self.on_outbox: Callable[[], None] = lambda: None
@@ -70,7 +76,7 @@ class Engine:
         began = perf_counter()
         intent = event.intent
         if isinstance(intent, SubmitAnswer):
-            reply = await self._batcher.submit(event)
+            reply = await self._answer(event, intent)
             self._count_answer(reply)
         elif is_query(intent):
             reply = await self._queries.answer(intent, event)
@@ -84,6 +90,18 @@ class Engine:
     async def idle(self) -> None:
         """Return when every event in flight is committed and acknowledged."""
         await self._batcher.idle()
+
+    async def _answer(self, event: Event, command: SubmitAnswer) -> Reply:
+        """Bring an answer to its round; one that comes after the reveal of a day is told what it is worth."""
+        daily = day_of(round_of(command.question)[0])
+        if daily is None:
+            return await self._batcher.submit(event)
+        if not schedule_of(event.place):
+            event = replace(event, place=daily_place(event.place, daily[0]))
+        reply = await self._batcher.submit(event)
+        if reply.effects == (fx.AnswerRefused(command.question, fx.Refusal.LATE),):
+            return Reply((await self._queries.practice(command),))
+        return reply
 
     async def _redo(self, event: Event, command: Redo) -> Reply:
         if event.account is None:

@@ -7,7 +7,7 @@ anybody. Linking accounts later points one account at another learner; it change
 from base64 import b32encode
 from hashlib import blake2b
 
-from bot.core.ids import RoundId
+from bot.core.ids import RoundId, ScheduleId
 from bot.records import Account, ChannelRow, LearnerRow, Place
 
 
@@ -29,5 +29,14 @@ def new_learner(account: Account, name: str) -> LearnerRow:
 
 def round_id(event: str) -> RoundId:
     """Return the id of the round that *event* starts: 13 characters of base 32."""
-    digest = blake2b(f"round\n{event}".encode(), digest_size=8).digest()
-    return RoundId(b32encode(digest).decode().rstrip("=").lower())
+    return RoundId(_short(f"round\n{event}"))
+
+
+def schedule_id(place: Place, name: str) -> ScheduleId:
+    """Return the id of the schedule called *name* in *place*, however the name is written."""
+    return ScheduleId(_short(f"schedule\n{place.platform}\n{place.id}\n{name.casefold()}"))
+
+
+def _short(text: str) -> str:
+    """Return 13 characters of base 32 made from *text*."""
+    return b32encode(blake2b(text.encode(), digest_size=8).digest()).decode().rstrip("=").lower()

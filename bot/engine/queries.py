@@ -5,15 +5,28 @@ from typing import TypeGuard, assert_never, get_args
 
 from bot.core import effects as fx
 from bot.core.announcements import missed_by
-from bot.core.commands import Intent, ListDecks, NotUnderstood, Query, ShowHelp, ShowMine, ShowMissed
+from bot.core.commands import (
+    Intent,
+    ListDecks,
+    NotUnderstood,
+    Query,
+    ShowHelp,
+    ShowMine,
+    ShowMissed,
+    ShowTop,
+    SubmitAnswer,
+)
 from bot.core.effects import Refusal
+from bot.core.grading import Unreadable
 from bot.core.ids import QuestionId, RoundId
 from bot.core.items import Library
+from bot.core.judging import judge_sent
 from bot.core.questions import Question, round_of
 from bot.core.scoring import NO_POINTS
 from bot.core.states import Answer, Attempt, Phase, Round
 from bot.engine import codec
 from bot.engine.events import Event, Reply
+from bot.engine.tops import Tops
 from bot.ports import MyRecord, RoundRecord, Store
 from bot.records import Account
 
@@ -29,9 +42,10 @@ def is_query(intent: Intent) -> TypeGuard[Query]:
 class Queries:
     """Answers what people ask to see, each in private."""
 
-    def __init__(self, store: Store, library: Callable[[], Library]) -> None:
-        """Read from *store* and *library*."""
+    def __init__(self, store: Store, library: Callable[[], Library], tops: Tops) -> None:
+        """Read from *store*, *library* and the leaderboards."""
         self._store = store
+        self._tops = tops
         self._library = library
 
     async def answer(self, query: Query, event: Event) -> Reply:
@@ -43,6 +57,8 @@ class Queries:
                 return Reply((fx.HelpShown(),))
             case NotUnderstood(reason=reason, said=said, nearest=nearest):
                 return Reply((fx.InputRefused(reason, said, nearest),))
+            case ShowTop():
+                return Reply((await self._tops.show(query, event),))
             case ShowMine(question=question):
                 return Reply((await self._mine(question, event.account),))
             case ShowMissed(round=round_):
@@ -54,6 +70,34 @@ class Queries:
         """Return what the learner behind *account* missed in a round; nothing when they took no part."""
         listed = await self._missed_listed(round_, account)
         return listed.missed if isinstance(listed, fx.MissedListed) else ()
+
+    async def practice(self, command: SubmitAnswer) -> fx.Reply:
+        """Return what an answer to a question that is closed would have been worth: it counts for nothing."""
+        late = fx.AnswerRefused(command.question, Refusal.LATE)
+        round_id, position = round_of(command.question)
+        record = await self._store.look(round_id)
+        if record is None or record.row.open or position >= len(record.questions):
+            return late
+        question = codec.QUESTION.decode(record.questions[position].body)
+        judged = judge_sent(question, command.sent, partial=False)
+        if isinstance(judged, Unreadable):
+            return fx.AnswerRefused(command.question, None, judged.value)
+        return fx.MineShown(
+            question=question.id,
+            item=question.item,
+            order=question.order,
+            response=judged.response,
+            right=judged.grade.right,
+            credit=float(judged.grade.credit),
+            near=judged.grade.near,
+            points=0,
+            base=0,
+            speed=0,
+            streak_bonus=0,
+            elapsed_ms=0,
+            counted=False,
+            stem_order=question.stem_order,
+        )
 
     async def _mine(self, question: QuestionId, account: Account | None) -> fx.Reply:
         round_id, position = round_of(question)

@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.wording.menu import ROOT
+from bot.core.commands import NotUnderstood
+from bot.wording.cleaning import shorten
+from bot.wording.menu import ROOT, InputProblem
+
+LONGEST_SAID: Final = 100
 
 _ROOT: Final = re.compile(r"\s*/?quiz(?:\s+|$)", re.IGNORECASE)
 _PIECE: Final = re.compile(
@@ -52,3 +56,15 @@ def with_instead(text: str, piece: Piece, better: str) -> str:
     line = f"{text[: piece.start]}{better}{text[piece.end :]}"
     root = _ROOT.match(line)
     return f"{ROOT} {' '.join(line[root.end() if root else 0 :].split())}"
+
+
+def not_understood(problem: InputProblem, said: str, near: str = "") -> NotUnderstood:
+    """Return that *said* could not be read; *near* is a whole line that was probably meant."""
+    return NotUnderstood(
+        problem.value, shorten(said, LONGEST_SAID), near if len(near) <= LONGEST_SAID else ""
+    )
+
+
+def quoted(value: str) -> str:
+    """Return *value* as it is typed after a key."""
+    return f'"{value}"' if " " in value else value

@@ -20,7 +20,7 @@ from bot.ports import Clock, Store
 from bot.records import Place
 
 SWEEP = timedelta(seconds=2)
-AT_ONCE = 1000
+AT_ONCE = 5000
 
 Send = Callable[[Event], Awaitable[object]]
 log = structlog.get_logger(__name__)
@@ -63,7 +63,7 @@ class Waker:
         """Read from the tables what is due before the next sweep, and set timers for it; return how many."""
         until = to_ms(self._clock.now() + SWEEP)
         rows = await self._store.waking(until, AT_ONCE)
-        for place, at in rows:
+        for place, at in reversed(rows):  # of a place that comes twice, the earlier stands
             self.set(place, from_ms(at))
         self.swept_at = self._clock.now()
         return len(rows)

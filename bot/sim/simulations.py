@@ -165,10 +165,11 @@ class Simulation:
         return process
 
     async def _start(self) -> _Process:
-        tables = CrashingTables(await self._reopen(), self._ends)
+        reopened = await self._reopen()
+        tables = CrashingTables(reopened, self._ends)
         metrics = Metrics()
         engine = self._parts.engine(
-            tables, self._clock, lambda: self._library, seed=self._seed, metrics=metrics
+            tables, self._clock, lambda: self._library, boards=reopened, seed=self._seed, metrics=metrics
         )
         waker = Waker(tables, self._clock, engine.handle, metrics)
         engine.on_wake = waker.set

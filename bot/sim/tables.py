@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final, Protocol
 
 from bot.core.errors import StudyHallError
-from bot.ports import Decide, MyRecord, Outbox, RoundRecord, Store
+from bot.ports import Boards, Decide, MyRecord, Outbox, RoundRecord, Store
 from bot.records import Account, Asked, Backlog, Changes, Delivery, Outcome, Place, Snapshot
 
 FAR: Final = 2**62
@@ -12,8 +12,8 @@ NEVER: Final = FAR + 1
 ALL: Final = 2**31
 
 
-class Tables(Store, Outbox, Protocol):
-    """One database, as a store and as an outbox."""
+class Tables(Store, Boards, Outbox, Protocol):
+    """One database, as the parts of a process see it."""
 
 
 class Crashed(StudyHallError):  # noqa: N818 - it is what happened, not what is wrong
@@ -75,7 +75,8 @@ class CrashingTables:
     async def next_wake(self) -> int:
         """Return when the first round wants a Tick, NEVER when none does."""
         if self._wakes is None:
-            self._wakes = dict(await self._tables.waking(FAR, ALL))
+            # Earliest first: of a place that comes twice, the earlier stands.
+            self._wakes = dict(reversed(await self._tables.waking(FAR, ALL)))
         return min(self._wakes.values(), default=NEVER)
 
     async def next_moment(self) -> int:

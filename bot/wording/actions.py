@@ -17,15 +17,19 @@ from bot.core.commands import (
     Leave,
     Next,
     Pause,
+    RankedBy,
     Redo,
     Resume,
+    Scope,
     ShowMine,
     ShowMissed,
+    ShowTop,
+    Since,
     Skip,
     Stop,
     SubmitAnswer,
 )
-from bot.core.ids import QuestionId, RoundId
+from bot.core.ids import QuestionId, RoundId, Topic
 from bot.core.responses import Picked, Sent, Typed
 
 LONGEST_ACTION: Final = 100
@@ -34,20 +38,31 @@ MOST_TYPED: Final = 25
 LONGEST_TYPED: Final = 20_000
 
 Pressable = Join | Leave | Begin | Close | Next | Skip | Pause | Resume | Stop | ShowMine | ShowMissed | Redo
-"""What a button can mean; an answer has :func:`answer_action`."""
+"""What a button to a round can mean; an answer has :func:`answer_action`, a leaderboard its own too."""
 
 _ACTION: Final = re.compile(
     r"(?P<verb>[a-z]):(?P<round>[A-Za-z0-9_-]{1,40})(?:\.(?P<position>\d{1,3}))?(?::(?P<picked>\d{1,2}))?",
     re.ASCII,
 )
 
+_SCOPES: Final = {"c": Scope.CHANNEL, "g": Scope.GROUP, "e": Scope.EVERYWHERE}
+_SINCE: Final = {"d": Since.DAY, "w": Since.WEEK, "m": Since.MONTH, "a": Since.ALL}
+_ORDERS: Final = {"p": RankedBy.POINTS, "a": RankedBy.ACCURACY}
+_LETTERS: Final = {value: letter for of in (_SCOPES, _SINCE, _ORDERS) for letter, value in of.items()}
+
+_TOP: Final = re.compile(
+    r"t:(?P<scope>[cge])(?P<since>[dwma])(?P<by>[pa]):(?P<page>[1-9]\d{0,3})"
+    r"(?::(?P<topic>[A-Za-z0-9._-](?:[A-Za-z0-9._ -]{0,78}[A-Za-z0-9._-])?))?",
+    re.ASCII,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a press means, and the round that its control belongs to."""
+    """What a press means, and the round that its control belongs to; a leaderboard belongs to none."""
 
     intent: Intent
-    round: RoundId
+    round: RoundId | None
 
 
 def encode(command: Pressable, round_: RoundId) -> str:  # noqa: C901, PLR0911 - one case a command
@@ -86,6 +101,17 @@ def answer_action(question: QuestionId, position: int | None = None) -> str:
     return f"a:{question}" if position is None else f"a:{question}:{position}"
 
 
+def top_action(command: ShowTop) -> str:
+    """Return the action that shows a page of a leaderboard; "" when it cannot be said in an action.
+
+    That is so of a page after the 9,999th, and of a topic that is long or has more than plain characters in
+    its id: without its topic the action would show another leaderboard.
+    """
+    letters = "".join(_LETTERS[value] for value in (command.scope, command.since, command.by))
+    action = f"t:{letters}:{command.page}" + (f":{command.topic}" if command.topic else "")
+    return action if _top(action) == command else ""
+
+
 def decode(
     action: str, *, picked: tuple[int, ...] | None, typed: tuple[str, ...] | None, at: datetime
 ) -> Pressed | None:
@@ -94,8 +120,9 @@ def decode(
     *picked* and *typed* came with the press of a picker or a form. *at* is the platform's time of the press.
     """
     found = _ACTION.fullmatch(action) if len(action) <= LONGEST_ACTION else None
-    if found is None:
-        return None
+    if found is None or found["verb"] == "t":
+        top = _top(action)
+        return None if top is None else Pressed(top, None)
     round_ = RoundId(found["round"])
     question = None if found["position"] is None else QuestionId(f"{round_}.{found['position']}")
     if found["verb"] == "a":
@@ -107,6 +134,20 @@ def decode(
     else:
         intent = _about_question(found["verb"], question)
     return None if intent is None else Pressed(intent, round_)
+
+
+def _top(action: str) -> ShowTop | None:
+    """Return the leaderboard that *action* means, if it means one."""
+    found = _TOP.fullmatch(action) if len(action) <= LONGEST_ACTION else None
+    if found is None:
+        return None
+    return ShowTop(
+        _SCOPES[found["scope"]],
+        _SINCE[found["since"]],
+        _ORDERS[found["by"]],
+        Topic(found["topic"] or ""),
+        int(found["page"]),
+    )
 
 
 def _answer(question: QuestionId | None, sent: Sent | None, at: datetime) -> Intent | None:

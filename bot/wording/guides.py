@@ -1,16 +1,20 @@
 """Help, the list of decks, and what was not understood."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from bot.core.effects import DeckLine, DecksListed, InputRefused
 from bot.wording.catalogues import Catalogue
 from bot.wording.cleaning import clean_line, shorten
-from bot.wording.menu import LIMITS, ROOT, MenuCommand, MenuOption, menu_in
+from bot.wording.menu import DAILY_PROBLEMS, LIMITS, ROOT, TOP_PROBLEMS, MenuCommand, MenuOption, menu_in
 from bot.wording.pieces import paragraph, view
 from bot.wording.views import Block, Bullets, Code, Inline, Paragraph, Table, Text, Tone, View
 
 LONGEST_SAID: Final = 80
-_EXAMPLES: Final = ("play", "play count:10 seconds:45", "play mode:first level:easy", "play mode:relaxed")
+_PLAY: Final = "play count:10 seconds:45"
+_DAILY: Final = "daily set 9:00 zone:berlin"
+_TOP: Final = "top since:month by:accuracy"
+_EXAMPLES: Final = ("play", _PLAY, "play mode:first level:easy", "play mode:relaxed", _DAILY, _TOP)
 
 
 def decks_view(effect: DecksListed, catalogue: Catalogue) -> View:
@@ -36,13 +40,13 @@ def _decks(pack: str, lines: list[DeckLine], catalogue: Catalogue) -> Table:
 
 
 def help_view(catalogue: Catalogue) -> View:
-    """Return what can be typed: commands, options of ``play``, examples."""
+    """Return what can be typed: commands, their options, examples."""
     commands = menu_in(catalogue)
     examples = Bullets(tuple((Paragraph((_command(example),)),) for example in _EXAMPLES))
     blocks: tuple[Block | None, ...] = (
         paragraph(catalogue.help_lead()),
         _commands(commands, catalogue),
-        _options(commands[0].options, catalogue),
+        *_all_options(commands, catalogue),
         paragraph(catalogue.examples()),
         examples,
     )
@@ -51,18 +55,38 @@ def help_view(catalogue: Catalogue) -> View:
 
 def _commands(commands: tuple[MenuCommand, ...], catalogue: Catalogue) -> Table:
     header = (catalogue.command_column(), catalogue.meaning_column())
-    rows = tuple(((_command(command.name),), (Text(command.description),)) for command in commands)
+    rows = tuple(((_command(path),), (Text(description),)) for path, description in _typed(commands))
     return Table(header, rows, ("left", "left"))
 
 
-def _options(options: tuple[MenuOption, ...], catalogue: Catalogue) -> Table:
+def _typed(commands: tuple[MenuCommand, ...]) -> Iterator[tuple[str, str]]:
+    """Yield what can be typed after the root, with its description: of a group what is in it."""
+    for command in commands:
+        if not command.commands:
+            yield command.name, command.description
+        for inner in command.commands:
+            yield f"{command.name} {inner.name}", inner.description
+
+
+def _all_options(commands: tuple[MenuCommand, ...], catalogue: Catalogue) -> tuple[Table, ...]:
+    play, daily, top = commands[:3]
+    return (
+        _options(play.options, catalogue.play_options(), catalogue),
+        _options(daily.commands[0].options, catalogue.daily_options(), catalogue),
+        _options(top.options, catalogue.top_options(), catalogue),
+    )
+
+
+def _options(options: tuple[MenuOption, ...], caption: str, catalogue: Catalogue) -> Table:
     header = (catalogue.option_column(), catalogue.meaning_column())
     rows = tuple(((Code(_sample(option)),), (Text(option.description),)) for option in options)
-    return Table(header, rows, ("left", "left"), caption=catalogue.play_options())
+    return Table(header, rows, ("left", "left"), caption=caption)
 
 
 def _sample(option: MenuOption) -> str:
-    """Return an option as it is typed, with all its values or its limits."""
+    """Return an option as it is typed: with a value that fits, or with all its values or its limits."""
+    if option.sample:
+        return f"{option.name}:{option.sample}"
     numbers = [f"{option.least}-{option.most}"] if option.most else []
     values = "|".join([*numbers, *(value.value for value in option.values)])
     return f"{option.name}:{values or '…'}"
@@ -72,10 +96,11 @@ def refused_view(effect: InputRefused, catalogue: Catalogue) -> View:
     """Return what was not understood, what was probably meant, and an example that works."""
     least, most = LIMITS.get(effect.reason.removeprefix("bad_"), (0, 0))
     said = shorten(effect.said, LONGEST_SAID)
+    example = _DAILY if effect.reason in DAILY_PROBLEMS else _TOP if effect.reason in TOP_PROBLEMS else _PLAY
     offer = (
         catalogue.did_you_mean(effect.nearest)
         if effect.nearest
-        else catalogue.for_example(f"{ROOT} {_EXAMPLES[1]}")
+        else catalogue.for_example(f"{ROOT} {example}")
     )
     return view(
         Tone.REFUSED,

@@ -21,6 +21,12 @@ class Accepts(StrEnum):
     TOPIC = "topic"
     NUMBER = "number"
     CHOICE = "choice"
+    TIME = "time"
+    ZONE = "zone"
+    WEEKDAYS = "weekdays"
+    REVEAL = "reveal"
+    ROLE = "role"
+    SCHEDULE = "schedule"
 
 
 class InputProblem(StrEnum):
@@ -44,6 +50,61 @@ class InputProblem(StrEnum):
     BAD_LOBBY = "bad_lobby"
     BAD_PAUSE = "bad_pause"
     BAD_TEAMS = "bad_teams"
+    UNKNOWN_DAILY = "unknown_daily"
+    BAD_TIME = "bad_time"
+    NO_SUCH_TIME = "no_such_time"
+    UNKNOWN_ZONE = "unknown_zone"
+    SEVERAL_ZONES = "several_zones"
+    ZONE_ABBREVIATION = "zone_abbreviation"
+    ZONE_OFFSET = "zone_offset"
+    BAD_WEEKDAYS = "bad_weekdays"
+    SEVERAL_WEEKDAYS = "several_weekdays"
+    NUMBERED_WEEKDAYS = "numbered_weekdays"
+    BAD_REVEAL = "bad_reveal"
+    REVEAL_UNCLEAR = "reveal_unclear"
+    REVEAL_NOT_OPEN = "reveal_not_open"
+    BAD_MENTION = "bad_mention"
+    BAD_SCHEDULE = "bad_schedule"
+    BAD_SINCE = "bad_since"
+    BAD_SCOPE = "bad_scope"
+    BAD_BY = "bad_by"
+    BAD_PAGE = "bad_page"
+    SEVERAL_TOPICS = "several_topics"
+    UNKNOWN_TOP = "unknown_top"
+
+
+DAILY_PROBLEMS: Final = frozenset(
+    {
+        InputProblem.UNKNOWN_DAILY,
+        InputProblem.BAD_TIME,
+        InputProblem.NO_SUCH_TIME,
+        InputProblem.UNKNOWN_ZONE,
+        InputProblem.SEVERAL_ZONES,
+        InputProblem.ZONE_ABBREVIATION,
+        InputProblem.ZONE_OFFSET,
+        InputProblem.BAD_WEEKDAYS,
+        InputProblem.SEVERAL_WEEKDAYS,
+        InputProblem.NUMBERED_WEEKDAYS,
+        InputProblem.BAD_REVEAL,
+        InputProblem.REVEAL_UNCLEAR,
+        InputProblem.REVEAL_NOT_OPEN,
+        InputProblem.BAD_MENTION,
+        InputProblem.BAD_SCHEDULE,
+    }
+)
+"""What only a schedule can be refused for."""
+
+TOP_PROBLEMS: Final = frozenset(
+    {
+        InputProblem.BAD_SINCE,
+        InputProblem.BAD_SCOPE,
+        InputProblem.BAD_BY,
+        InputProblem.BAD_PAGE,
+        InputProblem.SEVERAL_TOPICS,
+        InputProblem.UNKNOWN_TOP,
+    }
+)
+"""What only a leaderboard can be refused for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +119,7 @@ class MenuValue:
 class MenuOption:
     """One option of a subcommand. A number lies between *least* and *most*; *values* stand beside it.
 
-    *problem* is what a value that does not fit is told as.
+    *problem* is what a value that does not fit is told as, *sample* is one that does.
     """
 
     name: str
@@ -68,15 +129,17 @@ class MenuOption:
     least: int = 0
     most: int = 0
     values: tuple[MenuValue, ...] = ()
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class MenuCommand:
-    """One subcommand."""
+    """One subcommand, or a group of *commands* that are typed after its name."""
 
     name: str
     description: str
     options: tuple[MenuOption, ...] = ()
+    commands: tuple["MenuCommand", ...] = ()
 
     def option(self, name: str) -> MenuOption | None:
         """Return the option called *name*, if there is one."""
@@ -89,6 +152,7 @@ LIMITS: Final = {
     "lobby": (5, 600),
     "pause": (0, 600),
     "teams": (2, 8),
+    "page": (1, 9_999),
 }
 """The least and the most that each number may be."""
 
@@ -100,6 +164,21 @@ _VALUES: Final = {
     "partial": ("on", "off"),
     "lobby": ("wait",),
     "pause": ("wait",),
+    "weekdays": ("mon-fri", "weekend", "daily", "mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+    "reveal": ("8h", "12h", "24h"),
+    "mention": ("none",),
+    "since": ("day", "week", "month", "all"),
+    "scope": ("channel", "group", "everywhere"),
+    "by": ("points", "accuracy"),
+}
+
+_SAMPLES: Final = {
+    "time": "9:00",
+    "zone": "berlin",
+    "weekdays": "mon-fri",
+    "reveal": "12h",
+    "mention": "none",
+    "name": "morning",
 }
 
 PLAY_OPTIONS: Final = (
@@ -120,8 +199,49 @@ PLAY_OPTIONS: Final = (
 OPTION_NAMES: Final = tuple(name for name, _, _ in PLAY_OPTIONS)
 """The names of the options of ``play``."""
 
+_NAME: Final = ("name", Accepts.SCHEDULE, InputProblem.BAD_SCHEDULE)
+
+DAILY_OPTIONS: Final = (
+    ("time", Accepts.TIME, InputProblem.BAD_TIME),
+    ("zone", Accepts.ZONE, InputProblem.UNKNOWN_ZONE),
+    ("weekdays", Accepts.WEEKDAYS, InputProblem.BAD_WEEKDAYS),
+    ("deck", Accepts.DECK, InputProblem.UNKNOWN_DECK),
+    ("topic", Accepts.TOPIC, InputProblem.UNKNOWN_TOPIC),
+    ("level", Accepts.CHOICE, InputProblem.BAD_LEVEL),
+    ("reveal", Accepts.REVEAL, InputProblem.BAD_REVEAL),
+    ("mention", Accepts.ROLE, InputProblem.BAD_MENTION),
+    _NAME,
+)
+
+DAILY_OPTION_NAMES: Final = tuple(name for name, _, _ in DAILY_OPTIONS)
+"""The names of the options of ``daily set``."""
+
+TOP_OPTIONS: Final = (
+    ("since", Accepts.CHOICE, InputProblem.BAD_SINCE),
+    ("scope", Accepts.CHOICE, InputProblem.BAD_SCOPE),
+    ("by", Accepts.CHOICE, InputProblem.BAD_BY),
+    ("topic", Accepts.TOPIC, InputProblem.UNKNOWN_TOPIC),
+    ("page", Accepts.NUMBER, InputProblem.BAD_PAGE),
+)
+
+TOP_OPTION_NAMES: Final = tuple(name for name, _, _ in TOP_OPTIONS)
+"""The names of the options of ``top``."""
+
+_OPTIONS: Final = {
+    "play": PLAY_OPTIONS,
+    "top": TOP_OPTIONS,
+    "daily set": DAILY_OPTIONS,
+    "daily now": (_NAME,),
+    "daily off": (_NAME,),
+}
+
+DAILY_COMMANDS: Final = ("set", "show", "now", "off")
+"""What is typed after ``daily``."""
+
 COMMANDS: Final = (
     "play",
+    "daily",
+    "top",
     "stop",
     "skip",
     "pause",
@@ -143,20 +263,32 @@ def menu(locale: str = "en") -> tuple[MenuCommand, ...]:
 
 def menu_in(catalogue: Catalogue) -> tuple[MenuCommand, ...]:
     """Return the whole menu in the words of *catalogue*."""
-    return tuple(
-        MenuCommand(name, catalogue.command_description(name), _options(catalogue) if name == "play" else ())
-        for name in COMMANDS
+    return tuple(_command(catalogue, name) for name in COMMANDS)
+
+
+def _command(catalogue: Catalogue, path: str) -> MenuCommand:
+    """Return the command that is typed as *path*, with those that are typed after it."""
+    return MenuCommand(
+        name=path.rpartition(" ")[2],
+        description=catalogue.command_description(path),
+        options=tuple(_option(catalogue, *option) for option in _OPTIONS.get(path, ())),
+        commands=tuple(_command(catalogue, f"daily {name}") for name in DAILY_COMMANDS)
+        if path == "daily"
+        else (),
     )
-
-
-def _options(catalogue: Catalogue) -> tuple[MenuOption, ...]:
-    return tuple(_option(catalogue, name, accepts, problem) for name, accepts, problem in PLAY_OPTIONS)
 
 
 def _option(catalogue: Catalogue, name: str, accepts: Accepts, problem: InputProblem) -> MenuOption:
     least, most = LIMITS.get(name, (0, 0))
-    values = tuple(
-        MenuValue(value, catalogue.value_description(name, value)) for value in _VALUES.get(name, ())
+    return MenuOption(
+        name=name,
+        accepts=accepts,
+        description=catalogue.option_description(name, least, most),
+        problem=problem,
+        least=least,
+        most=most,
+        values=tuple(
+            MenuValue(value, catalogue.value_description(name, value)) for value in _VALUES.get(name, ())
+        ),
+        sample=_SAMPLES.get(name, ""),
     )
-    description = catalogue.option_description(name, least, most)
-    return MenuOption(name, accepts, description, problem, least, most, values)

@@ -12,6 +12,7 @@ from bot.wording.views import (
     Break,
     Bullets,
     Button,
+    ChannelName,
     Choice,
     Choices,
     Code,
@@ -24,26 +25,32 @@ from bot.wording.views import (
     Inline,
     Link,
     Mark,
+    Moment,
     Paragraph,
     Picker,
     Picture,
     Podium,
     Progress,
     Quote,
+    RoleName,
     Strong,
     Table,
     Text,
     View,
 )
 
+_LONG: Final = 3600
+"""So many seconds are no time to count down in words."""
+
 _MARKS: Final = {Mark.NONE: "", Mark.RIGHT: "✓ ", Mark.WRONG: "✗ "}
 
 
 def plain(subject: View | Iterable[Block]) -> str:
-    """Return *subject* as plain text, its blocks parted by empty lines; a view begins with its title."""
+    """Return *subject* as plain text, its blocks parted by empty lines; a view begins with whom it calls."""
     if isinstance(subject, View):
+        called = f"@{subject.mention}" if subject.mention else ""
         controls = "\n".join(plain_control(control) for control in subject.controls)
-        return "\n\n".join(part for part in (subject.title, plain(subject.blocks), controls) if part)
+        return "\n\n".join(part for part in (called, subject.title, plain(subject.blocks), controls) if part)
     return "\n\n".join(text for block in subject if (text := plain_block(block)))
 
 
@@ -92,8 +99,12 @@ def plain_control(control: Control) -> str:
 
 def _run(run: Inline) -> str:
     match run:
-        case Text(text=text) | Code(text=text):
+        case Text(text=text) | Code(text=text) | Moment(text=text):
             return text
+        case RoleName(id=role):
+            return f"@{role}"
+        case ChannelName(id=channel):
+            return f"#{channel}"
         case Strong(children=children) | Emphasis(children=children):
             return plain_inline(children)
         case Link(children=children, url=url):
@@ -134,8 +145,10 @@ def _choice(choice: Choice) -> str:
 
 
 def _countdown(block: Countdown) -> str:
-    """Say how long the clock runs; when that is not known, until when."""
+    """Say how long the clock runs; when that is not known, or an hour at least, until when."""
     seconds = round((block.end - block.start).total_seconds())
     if seconds <= 0:
         return f"{block.label}: {block.end.astimezone(UTC):%H:%M:%S} UTC"
+    if seconds >= _LONG:
+        return f"{block.label}: {block.end.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     return f"{seconds // 60}:{seconds % 60:02} {block.label}"

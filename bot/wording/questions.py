@@ -43,24 +43,33 @@ def opened_view(effect: QuestionOpened, catalogue: Catalogue, *, actions: bool) 
         mode=effect.mode,
         change=effect.change,
         alone=effect.alone,
+        day=effect.day,
     )
-    return question_view(changed, catalogue, actions=actions)
+    return replace(question_view(changed, catalogue, actions=actions), mention=effect.mention)
 
 
 def question_view(effect: QuestionChanged, catalogue: Catalogue, *, actions: bool) -> View:
     """Return a question as its message should stand now; only an open one has controls.
 
-    What to do stands on the control where there is one, and in the text where there is none.
+    One of the day has them for practice when it is closed. What to do stands on the control where there is
+    one, and in the text where there is none.
     """
     sheet = effect.sheet
-    is_open = effect.state is QuestionState.OPEN
     asked = asked_blocks(sheet)
-    below = _open(effect, catalogue) if is_open else _shut(effect, catalogue)
+    below = _below(effect, catalogue)
     task = paragraph(catalogue.task(sheet.kind, sheet.choose, sheet.blanks, sheet.unit))
-    controls = _controls(effect, catalogue) if actions and is_open else ()
-    title = catalogue.question_title(sheet.number, sheet.total)
-    whole = view(Tone.QUESTION, title, (*asked, task, *below))
-    return view(Tone.QUESTION, title, (*asked, *below), controls, alt=whole.alt) if controls else whole
+    controls = _controls(effect, catalogue) if actions else ()
+    title = _title(effect, catalogue)
+    shown = view(Tone.QUESTION, title, (*asked, task, *below))
+    if controls:
+        shown = view(Tone.QUESTION, title, (*asked, *below), controls, alt=shown.alt)
+    return replace(shown, lasting=effect.day is not None)
+
+
+def _title(effect: QuestionChanged, catalogue: Catalogue) -> str:
+    if effect.day is not None:
+        return catalogue.daily_title(effect.day)
+    return catalogue.question_title(effect.sheet.number, effect.sheet.total)
 
 
 def asked_blocks(sheet: Sheet) -> tuple[Block, ...]:
@@ -72,6 +81,27 @@ def asked_blocks(sheet: Sheet) -> tuple[Block, ...]:
         lettered(sheet.options),
     )
     return tuple(part for part in parts if part is not None)
+
+
+def _below(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Block | None, ...]:
+    is_open = effect.state is QuestionState.OPEN
+    if effect.day is not None:
+        return _day_open(effect, catalogue) if is_open else _day_shut(effect, catalogue)
+    return _open(effect, catalogue) if is_open else _shut(effect, catalogue)
+
+
+def _day_open(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Block | None, ...]:
+    """Return what else there is to know of a question of the day: nobody joins it, and nobody is missed."""
+    rule = quiet(catalogue.daily_rule(effect.closes_at))
+    return _countdown(effect, catalogue), _count(effect, catalogue), rule
+
+
+def _day_shut(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Block | None, ...]:
+    return paragraph(catalogue.daily_state(effect.state)), _count(effect, catalogue)
+
+
+def _count(effect: QuestionChanged, catalogue: Catalogue) -> Progress:
+    return Progress(effect.answered, 0, catalogue.daily_count(effect.answered))
 
 
 def _open(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Block | None, ...]:
@@ -104,9 +134,23 @@ def _progress(effect: QuestionChanged, catalogue: Catalogue) -> Progress | None:
 def _controls(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Control, ...]:
     sheet = effect.sheet
     control = _form(sheet, catalogue) if sheet.kind in _TYPED else _picker(sheet, catalogue)
+    if effect.day is not None:
+        return _day_controls(control, effect.state, catalogue)
+    if effect.state is not QuestionState.OPEN:
+        return ()
     if effect.closes_at is not None:
         return (control,)
     return control, _close(sheet.question, catalogue, alone=effect.alone)
+
+
+def _day_controls(control: Picker | Form, state: QuestionState, catalogue: Catalogue) -> tuple[Control, ...]:
+    """Return how to answer a question of the day; after its reveal that is for practice."""
+    if state is QuestionState.OPEN:
+        return (control,)
+    if state is not QuestionState.CLOSED:
+        return ()
+    label = f"{catalogue.daily_practice()} {control.label}"
+    return (replace(control, label=label, submit=catalogue.practice(), practice=True),)
 
 
 def _close(question: QuestionId, catalogue: Catalogue, *, alone: bool) -> Button:

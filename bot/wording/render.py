@@ -7,6 +7,13 @@ from typing import assert_never
 
 from bot.core import effects as fx
 from bot.wording.catalogues import Catalogue, catalogue_for
+from bot.wording.dailies import (
+    days_skipped_view,
+    schedule_paused_view,
+    schedule_set_view,
+    schedule_stopped_view,
+    schedules_view,
+)
 from bot.wording.guides import decks_view, help_view, refused_view
 from bot.wording.lobbies import lobby_view
 from bot.wording.podiums import ended_view, paused_view, resumed_view
@@ -21,6 +28,7 @@ from bot.wording.replies import (
     missed_view,
 )
 from bot.wording.reveals import reveal_view
+from bot.wording.tops import top_view
 from bot.wording.views import View
 
 
@@ -61,8 +69,16 @@ def _public(catalogue: Catalogue, effect: fx.Public, *, actions: bool) -> View:
             assert_never(effect)
 
 
-def _reply(catalogue: Catalogue, effect: fx.Reply, *, actions: bool) -> View:  # noqa: C901 - one case an effect
+def _reply(catalogue: Catalogue, effect: fx.Reply, *, actions: bool) -> View:  # noqa: C901, PLR0911 - one case an effect
     match effect:
+        case (
+            fx.SchedulesShown()
+            | fx.ScheduleSet()
+            | fx.ScheduleStopped()
+            | fx.DaysSkipped()
+            | fx.SchedulePaused()
+        ):
+            return _schedule(catalogue, effect)
         case fx.AnswerAccepted():
             return accepted_view(effect, catalogue)
         case fx.AnswerJudged():
@@ -77,11 +93,32 @@ def _reply(catalogue: Catalogue, effect: fx.Reply, *, actions: bool) -> View:  #
             return mine_view(effect, catalogue)
         case fx.MissedListed():
             return missed_view(effect, catalogue, actions=actions)
+        case fx.TopShown():
+            return top_view(effect, catalogue, actions=actions)
         case fx.DecksListed():
             return decks_view(effect, catalogue)
         case fx.HelpShown():
             return help_view(catalogue)
         case fx.InputRefused():
             return refused_view(effect, catalogue)
+        case _:
+            assert_never(effect)
+
+
+def _schedule(
+    catalogue: Catalogue,
+    effect: fx.SchedulesShown | fx.ScheduleSet | fx.ScheduleStopped | fx.DaysSkipped | fx.SchedulePaused,
+) -> View:
+    match effect:
+        case fx.SchedulesShown():
+            return schedules_view(effect, catalogue)
+        case fx.ScheduleSet():
+            return schedule_set_view(effect, catalogue)
+        case fx.ScheduleStopped():
+            return schedule_stopped_view(effect, catalogue)
+        case fx.DaysSkipped():
+            return days_skipped_view(effect, catalogue)
+        case fx.SchedulePaused():
+            return schedule_paused_view(effect, catalogue)
         case _:
             assert_never(effect)

@@ -13,6 +13,7 @@ from bot.core.effects import (
     Refusal,
 )
 from bot.core.questions import round_of
+from bot.core.schedules import day_of
 from bot.wording.answers import answered_blocks, key_blocks, prompt_blocks, source_line
 from bot.wording.catalogues import Catalogue
 from bot.wording.markup import blocks_of
@@ -77,10 +78,13 @@ def _mine(effect: MineShown, catalogue: Catalogue) -> tuple[Block | None, ...]:
     percent = int(effect.credit * 100)
     result = strong(catalogue.result(right=effect.right, near=effect.near, percent=percent))
     answered = answered_blocks(effect.item, effect.response, catalogue, effect.order, effect.stem_order)
+    daily = day_of(round_of(effect.question)[0]) is not None
     if not effect.counted:
-        return (*answered, result, paragraph(catalogue.not_counted()))
-    earned = catalogue.earned(effect.points, effect.base, effect.speed, effect.streak_bonus)
-    return (*answered, result, paragraph(earned), quiet(catalogue.took(effect.elapsed_ms)))
+        said = catalogue.practised() if daily else catalogue.not_counted()
+        return (*answered, result, paragraph(said))
+    earned = paragraph(catalogue.earned(effect.points, effect.base, effect.speed, effect.streak_bonus))
+    # A question that was open all day is no race.
+    return (*answered, result, earned, None if daily else quiet(catalogue.took(effect.elapsed_ms)))
 
 
 def missed_view(effect: MissedListed, catalogue: Catalogue, *, actions: bool) -> View:

@@ -1,6 +1,7 @@
 """Reveals as they are read: what was right, why, and how the group did."""
 
 from dataclasses import replace
+from datetime import date
 from typing import assert_never
 
 from bot.core.commands import Join, Mode, Next, ShowMine
@@ -21,7 +22,19 @@ from bot.wording.cleaning import clean_line
 from bot.wording.markup import blocks_of
 from bot.wording.pieces import button, paragraph, quiet, strong, view
 from bot.wording.standings import team_table, top_table
-from bot.wording.views import Block, Button, Choice, Choices, Countdown, Style, Table, Text, Tone, View
+from bot.wording.views import (
+    Block,
+    Button,
+    Choice,
+    Choices,
+    Countdown,
+    Paragraph,
+    Style,
+    Table,
+    Text,
+    Tone,
+    View,
+)
 
 
 def reveal_view(
@@ -29,6 +42,8 @@ def reveal_view(
 ) -> View:
     """Return a reveal as its message should stand now; only what is still to come can be waited for."""
     match effect:
+        case QuestionClosed(day=date() as day):
+            return _day_closed(effect, day, catalogue, actions=actions)
         case QuestionClosed():
             return _closed(effect, state, catalogue, actions=actions)
         case QuestionSkipped():
@@ -54,6 +69,34 @@ def _closed(effect: QuestionClosed, state: RevealState, catalogue: Catalogue, *,
         ),
         _buttons(effect, state, catalogue) if actions else (),
     )
+
+
+def _day_closed(effect: QuestionClosed, day: date, catalogue: Catalogue, *, actions: bool) -> View:
+    """Return the reveal of a question of the day, on which nothing follows but the next day's."""
+    return view(
+        Tone.REVEAL,
+        catalogue.daily_answer_title(day),
+        (
+            *_right(effect, effect.tallies, effect.answered, catalogue),
+            *_typed(effect.tallies, catalogue),
+            *blocks_of(effect.item.explanation),
+            paragraph(_day_people(effect, catalogue)),
+            paragraph(catalogue.keepers(effect.keepers)) if effect.keepers else None,
+            paragraph(catalogue.group_streak(effect.group_streak)) if effect.group_streak > 1 else None,
+            Paragraph(catalogue.next_post(effect.next_post)) if effect.next_post else None,
+            quiet(catalogue.late_answers()),
+            source_line(effect.item, catalogue),
+        ),
+        (_mine(effect.question, catalogue),) if actions else (),
+    )
+
+
+def _day_people(effect: QuestionClosed, catalogue: Catalogue) -> str:
+    if effect.answered == 0:
+        return catalogue.nobody_answered()
+    if effect.right == 0:
+        return catalogue.nobody_right(effect.answered)
+    return catalogue.daily_right(effect.right_names, effect.right, effect.answered)
 
 
 def _skipped(effect: QuestionSkipped, state: RevealState, catalogue: Catalogue, *, actions: bool) -> View:

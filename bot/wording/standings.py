@@ -23,7 +23,7 @@ def top_table(lines: Sequence[Standing], catalogue: Catalogue) -> Table | None:
         catalogue.gained_column(),
     )
     rows = tuple((*_line(line, catalogue), _cell(f"+{catalogue.number(line.gained)}")) for line in lines)
-    return Table(header, rows, _sides(header), caption=catalogue.standing_so_far())
+    return Table(header, rows, sides(header), caption=catalogue.standing_so_far())
 
 
 def standing_table(lines: Sequence[Standing], catalogue: Catalogue) -> Table | None:
@@ -37,7 +37,7 @@ def standing_table(lines: Sequence[Standing], catalogue: Catalogue) -> Table | N
         catalogue.right_column(),
     )
     rows = tuple((*_line(line, catalogue), _cell(catalogue.number(line.right))) for line in lines)
-    return Table(header, rows, _sides(header), caption=catalogue.standing())
+    return Table(header, rows, sides(header), caption=catalogue.standing())
 
 
 def team_table(lines: Sequence[Standing], catalogue: Catalogue) -> Table | None:
@@ -53,7 +53,7 @@ def team_table(lines: Sequence[Standing], catalogue: Catalogue) -> Table | None:
         )
         for line in lines
     )
-    return Table(header, rows, _sides(header), caption=catalogue.teams())
+    return Table(header, rows, sides(header), caption=catalogue.teams())
 
 
 def podium(lines: Sequence[Standing], catalogue: Catalogue, *, teams: bool = False) -> Podium | None:
@@ -89,6 +89,6 @@ def _cell(text: str) -> Cell:
     return (Text(text),)
 
 
-def _sides(header: Sequence[str]) -> tuple[Side, ...]:
+def sides(header: Sequence[str]) -> tuple[Side, ...]:
     """Return how columns stand: numbers to the right, the name to the left."""
     return tuple("left" if place == 1 else "right" for place in range(len(header)))

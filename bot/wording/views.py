@@ -62,7 +62,32 @@ class Break:
     type: Literal["break"] = "break"
 
 
-Inline = Text | Code | Strong | Emphasis | Link | Break
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A moment, shown by the reader's own clock where that can be known, else as *text*, which is whole."""
+
+    at: datetime
+    text: str
+    type: Literal["moment"] = "moment"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleName:
+    """The name of a role, by the platform's *id* of it. Shown, never called."""
+
+    id: str
+    type: Literal["role"] = "role"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelName:
+    """The name of a channel, by the platform's *id* of it; a way to go there where there is one."""
+
+    id: str
+    type: Literal["channel"] = "channel"
+
+
+Inline = Text | Code | Strong | Emphasis | Link | Break | Moment | RoleName | ChannelName
 
 # --------------------------------------------------------------------------------------------------- blocks
 
@@ -112,12 +137,17 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table; *align* has ``left`` or ``right`` a column; *me* marks the reader's own row, if any."""
+    """A table; *align* has ``left`` or ``right`` a column.
+
+    *mine* are the rows that are the reader's own, counted from 0; it is None where who words the table does
+    not know who reads it, as of what a whole channel sees.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[tuple[Inline, ...], ...], ...]
     align: tuple[Literal["left", "right"], ...]
     caption: str = ""
+    mine: tuple[int, ...] | None = None
     type: Literal["table"] = "table"
 
 
@@ -162,7 +192,10 @@ class Countdown:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """*value* of *total*, as ``2 of 3 have answered``; *label* is the whole sentence."""
+    """*value* of *total*, as ``2 of 3 have answered``; *label* is the whole sentence.
+
+    With a *total* of 0 nobody knows how many will come, and nothing is to be drawn.
+    """
 
     value: int
     total: int
@@ -244,7 +277,8 @@ class Picker:
 
     ``one``: one position. ``many``: any number from *least* to *most*. ``order``: every position in the
     order that the learner puts them. ``match``: for each of *stems* the position of an option.
-    A picker of kind ``one`` may be shown as a row of buttons labelled *letters*.
+    A picker of kind ``one`` may be shown as a row of buttons labelled *letters*. With *practice* it changes
+    nothing: the reply says how it went, and the reader may send again.
     """
 
     action: str
@@ -256,6 +290,7 @@ class Picker:
     stems: tuple[str, ...] = ()
     least: int = 1
     most: int = 1
+    practice: bool = False
     type: Literal["picker"] = "picker"
 
 
@@ -272,12 +307,13 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """Type one text a field: sends *action* with the texts."""
+    """Type one text a field: sends *action* with the texts. *practice* is that of a :class:`Picker`."""
 
     action: str
     fields: tuple[Field, ...]
     label: str
     submit: str
+    practice: bool = False
     type: Literal["form"] = "form"
 
 
@@ -298,11 +334,18 @@ class Tone(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """One message. *title* and *alt* are plain text; *alt* alone tells a listener all that matters."""
+    """One message. *title* and *alt* are plain text; *alt* alone tells a listener all that matters.
+
+    *mention* is the platform's id of a role that the message calls, "" for none. It stands in a first line of
+    its own and is the only mention that a transport may let through; an edit leaves it as it was. *lasting*
+    says that the message may be answered for hours, while the channel goes on below it.
+    """
 
     tone: Tone
     title: str
     alt: str
     blocks: tuple[Block, ...] = ()
     controls: tuple[Control, ...] = ()
+    mention: str = ""
+    lasting: bool = False
     type: Literal["view"] = field(default="view")

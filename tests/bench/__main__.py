@@ -5,6 +5,9 @@ import sys
 from collections.abc import Iterable
 
 from tests.bench.answers import scaling_figures, sqlite_figures
+from tests.bench.boards import boards_figures
+from tests.bench.charts import chart_figures
+from tests.bench.dailies import daily_figures
 from tests.bench.figures import Figure
 from tests.bench.footprint import footprint_figures
 from tests.bench.postgres import postgres_figures
@@ -14,9 +17,12 @@ def main() -> int:
     """Measure, print a line a figure, and return the exit code."""
     missed = 0
     missed += _show(footprint_figures())
+    missed += _show(asyncio.run(chart_figures()))
     missed += _show(asyncio.run(sqlite_figures()))
     missed += _show(asyncio.run(scaling_figures()))
+    missed += _show(asyncio.run(daily_figures()))
     missed += _show(asyncio.run(postgres_figures()))
+    missed += _show(asyncio.run(boards_figures()))
     return 1 if missed else 0
 
 

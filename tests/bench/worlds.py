@@ -5,6 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from typing import cast
 
 from bot.config import SHIPPED
 from bot.core.commands import Begin, DrawRequest, Join, Settings, StartRound, SubmitAnswer
@@ -16,7 +17,7 @@ from bot.engine.engine import Engine
 from bot.engine.events import Event
 from bot.engine.identities import round_id
 from bot.packs.shelves import Shelf
-from bot.ports import Store
+from bot.ports import Boards, Store
 from bot.records import Account, Place
 
 SETTINGS = Settings(seconds=600, lobby_seconds=None)
@@ -120,7 +121,8 @@ async def world(
 
 def _engine(store: Store, lanes: int) -> Engine:
     packs = library()
-    return Engine(store, WallClock(), lambda: packs, seed="bench", lanes=lanes)
+    boards = cast("Boards", store)  # the stores that are measured have them
+    return Engine(store, WallClock(), lambda: packs, boards=boards, seed="bench", lanes=lanes)
 
 
 def _now() -> datetime:

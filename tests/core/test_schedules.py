@@ -9,19 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.ids import ChannelId
+from bot.core.commands import Reveal, RevealAfter, RevealAt
+from bot.core.ids import ChannelId, ScheduleId
 from bot.core.local_times import DAY, exists, local_day, zone_named
 from bot.core.schedules import (
     GRACE,
     DayDecision,
     Due,
     Owed,
-    Reveal,
-    RevealAfter,
-    RevealAt,
     Schedule,
-    ScheduleId,
-    daily_key,
+    daily_round,
     decide_day,
     due_at,
     is_due,
@@ -58,7 +55,7 @@ def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> date
 
 def test_a_post_is_named_by_its_schedule_and_its_local_date() -> None:
     """Nothing of the moment is in the name, so nothing that moves the moment makes another post."""
-    assert daily_key(ScheduleId("ab12"), SUNDAY) == "ab12.2026-11-22"
+    assert daily_round(ScheduleId("ab12"), SUNDAY) == "ab12-2026-11-22"
 
 
 def test_the_moment_of_a_post_follows_the_zone_through_the_year() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.schedules import Reveal, RevealAfter, RevealAt
+from bot.core.commands import Reveal, RevealAfter, RevealAt
 from bot.core.typed_times import (
     LONGEST,
     Trouble,

@@ -88,7 +88,14 @@ class Process:
 
     def use(self, store: Store) -> None:
         """Let the engine save through *store*, which is this process's own with something around it."""
-        self.engine = Engine(store, self.clock, lambda: self.library, seed="seed", lanes=self.lanes)
+        self.engine = Engine(
+            store,
+            self.clock,
+            lambda: self.library,
+            boards=self.store,
+            seed="seed",
+            lanes=self.lanes,
+        )
         metrics = self.engine.metrics
         self.waker = Waker(store, self.clock, self.engine.handle, metrics)
         transports = {self.transport.platform: self.transport}

@@ -29,7 +29,8 @@ from bot.core.effects import Refusal
 from bot.core.ids import DeckId, ItemId
 from bot.core.items import Library
 from bot.engine import codec
-from bot.engine.deciding import RECENT_ITEMS, Batch, Decision, Known, asked_for
+from bot.engine.asking import RECENT_ITEMS, asked_for
+from bot.engine.deciding import Batch, Decision, Known
 from bot.engine.events import Event, Reply
 from bot.engine.identities import new_channel, new_learner, number
 from bot.records import (

@@ -1,17 +1,15 @@
-"""Samples: effects of every class in every variant, whose facts have no Latin letter in them.
+"""Samples: one effect of each class and how to change it, whose facts have no Latin letter in them.
 
 What a person or a pack wrote is Greek here, so that a Latin letter in a view is a word of ours.
 """
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Final
 
 from bot.core import effects as fx
-from bot.core.commands import Change, Mode
-from bot.core.grades import Unreadable
+from bot.core.commands import Change, DrawRequest, Mode, RankedBy, RevealAfter, Scope, Since
 from bot.core.ids import DeckId, ItemId, LearnerId, OptionId, QuestionId, RoundId, StemId, Topic
 from bot.core.items import (
     Blank,
@@ -31,12 +29,14 @@ from bot.core.items import (
 )
 from bot.core.questions import Question
 from bot.core.responses import Chosen, Response, Typed
-from bot.wording.menu import InputProblem
 
 NOON: Final = datetime(2026, 5, 5, 12, tzinfo=UTC)
 LATER: Final = NOON + timedelta(seconds=30)
 ROUND: Final = RoundId("2345672345672")
 QUESTION: Final = QuestionId(f"{ROUND}.1")
+DAY: Final = date(2026, 11, 22)
+DAY_ROUND: Final = RoundId("234-2026-11-22")
+DAY_QUESTION: Final = QuestionId(f"{DAY_ROUND}.0")
 A, B, C = OptionId("α"), OptionId("β"), OptionId("γ")
 ONE, TWO = StemId("ι"), StemId("κ")
 
@@ -210,138 +210,84 @@ def missed(**changes: object) -> fx.MissedListed:
     return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
 
 
-def _lobbies() -> Iterator[fx.Effect]:
-    for mode in Mode:
-        yield fx.LobbyOpened(lobby(mode=mode, teams=2 if mode is Mode.TEAMS else 0))
-    yield fx.LobbyOpened(lobby(mode=Mode.TEAMS, teams=1, count=1, seconds=90))
-    yield fx.LobbyOpened(lobby(title="", seconds=None, starts_at=None))
-    yield fx.LobbyChanged(lobby(joined=0, names=()))
-    yield fx.LobbyChanged(lobby(joined=15, names=tuple("αβγδεζηθικλμ"), host=""))
-    yield fx.LobbyChanged(lobby(joined=3))
-    yield fx.LobbyChanged(lobby(open=False))
+def day_opened(of: Item = SINGLE, /, **changes: object) -> fx.QuestionOpened:
+    """Return the question of a day, just posted: open for twelve hours."""
+    plain = opened(of, sheet=day_sheet(of), closes_at=NOON + timedelta(hours=12), joined=0, day=DAY)
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
 
 
-def _questions() -> Iterator[fx.Effect]:
-    for of in ITEMS:
-        yield opened(of)
-        yield opened(of, closes_at=None)
-        for state in fx.QuestionState:
-            yield changed(of, state=state)
-    for state in fx.QuestionState:
-        yield changed(state=state, by="Άδα")
-        yield changed(state=state, alone=True)
-    yield opened(closes_at=None, alone=True)
-    for change in Change:
-        yield opened(change=change)
-    yield opened(mode=Mode.FIRST)
-    yield opened(replace(SINGLE, scenario="Σενάριο."))
-    yield opened(opened_at=None, joined=0)
-    yield changed(answered=1)
-    for choose in (0, 1, 9, 12):
-        yield opened(sheet=sheet(MULTIPLE, choose=choose))
+def day_changed(of: Item = SINGLE, /, **changes: object) -> fx.QuestionChanged:
+    """Return the question of a day that three have answered."""
+    plain = changed(
+        of, sheet=day_sheet(of), closes_at=NOON + timedelta(hours=12), joined=3, answered=3, day=DAY
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
 
 
-def _reveals() -> Iterator[fx.Effect]:
-    for of in ITEMS:
-        yield closed(of)
-        yield skipped(of)
-    texts = (fx.Tally(2, right=True, text="άλφα"), fx.Tally(1, right=False, text="βήτα"))
-    yield closed(TEXT, tallies=texts)
-    yield closed(answered=0, right=0, right_names=(), fastest_ms=None)
-    yield closed(answered=1, right=0, right_names=(), fastest_ms=None)
-    yield closed(right=0, right_names=(), fastest_ms=None)
-    yield closed(right=3, right_names=("Άδα", "Βίκη", "Γιώργος"))
-    yield closed(right=1, right_names=("Άδα",), winner="Άδα", mode=Mode.FIRST)
-    yield closed(right=15, joined=20)
-    yield closed(mode=Mode.RELAXED, next_at=None)
-    yield closed(mode=Mode.TEAMS, teams=(RED, BLUE), top=())
-    for last in (True, False):
-        for next_at in (LATER, None):
-            for scored in (True, False):
-                yield closed(last=last, next_at=next_at, scored=scored)
-                yield skipped(last=last, next_at=next_at, scored=scored)
-    for state in fx.RevealState:
-        for last in (True, False):
-            yield fx.RevealChanged(closed(last=last), state)
-            yield fx.RevealChanged(skipped(last=last), state)
-    yield closed(scored=False, answered=0, right=0)
-    yield closed(scored=False, right=0)
+def day_sheet(of: Item) -> fx.Sheet:
+    """Return *of* as the question of a day."""
+    return sheet(of, question=DAY_QUESTION, number=1, total=1)
 
 
-def _rounds() -> Iterator[fx.Effect]:
-    for left in (None, 0, 1, 12, 61, 120):
-        yield fx.RoundPaused(ROUND, "Άδα", left)
-    for left in (None, 0, 1, 12, 61, 120):
-        yield fx.RoundResumed(ROUND, "Άδα", left)
-    yield fx.RoundResumed(ROUND, "")
-    for ending in fx.Ending:
-        yield ended(ending=ending, by="Άδα")
-        yield ended(ending=ending, title="", asked=0, standing=(), joined=0)
-    yield ended(joined=12, asked=1)
-    yield ended(joined=1, standing=(ADA,))
-    yield ended(mode=Mode.TEAMS, teams=(RED, BLUE))
-    yield ended(standing=(replace(ADA, points=0), replace(BO, points=0, rank=1)))
-    yield ended(standing=(ADA, replace(BO, rank=1, points=320), replace(BO, rank=3)))
-    yield ended(scored=False)
-    yield ended(scored=False, standing=())
+def day_closed(of: Item = SINGLE, /, **changes: object) -> fx.QuestionClosed:
+    """Return the reveal of the question of a day: two of three were right."""
+    plain = closed(
+        of,
+        question=DAY_QUESTION,
+        number=1,
+        total=1,
+        next_at=None,
+        last=True,
+        mode=Mode.RELAXED,
+        day=DAY,
+        keepers=(fx.Keeper("Άδα", 12), fx.Keeper("Βίκη", 2)),
+        group_streak=9,
+        next_post=NOON + timedelta(days=1),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
 
 
-def _replies() -> Iterator[fx.Effect]:
-    for kind in Kind:
-        for changed_ in (True, False):
-            labels = ("1", "2", "3") if kind is Kind.MULTIPLE_RESPONSE else ("1",)
-            yield fx.AnswerAccepted(QUESTION, kind, labels, changed=changed_, more=not changed_)
-    for right, near in ((True, False), (False, True), (False, False)):
-        yield fx.AnswerJudged(QUESTION, right=right, near=near)
-    for refusal in fx.Refusal:
-        yield fx.AnswerRefused(QUESTION, refusal)
-        yield fx.CommandRefused(refusal, "Άδα")
-        yield fx.CommandRefused(refusal)
-    for setting in ("count", "seconds", "lobby_seconds", "pause_seconds", "teams"):
-        yield fx.CommandRefused(fx.Refusal.BAD_SETTING, f"{setting} 1 50")
-    for unreadable in Unreadable:
-        yield fx.AnswerRefused(QUESTION, None, unreadable.value)
-    yield fx.AnswerRefused(QUESTION, None, "ξένο")
-    for what in fx.Confirmation:
-        yield fx.CommandDone(what)
-        yield fx.CommandDone(what, "2")
+def schedule(**changes: object) -> fx.ScheduleLine:
+    """Return a schedule in Berlin, in the week in which its clocks go back."""
+    plain = fx.ScheduleLine(
+        name="daily",
+        at=time(9),
+        zone="Europe/Berlin",
+        weekdays=(0, 1, 2, 3, 4, 5, 6),
+        request=DrawRequest(1),
+        reveal=RevealAfter(12),
+        mention="",
+        paused=False,
+        next=(
+            datetime(2026, 10, 24, 7, tzinfo=UTC),
+            datetime(2026, 10, 25, 8, tzinfo=UTC),
+            datetime(2026, 10, 26, 8, tzinfo=UTC),
+        ),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
 
 
-def _private() -> Iterator[fx.Effect]:
-    for of in ITEMS:
-        yield mine(of)
-    yield mine(response=None)
-    yield mine(counted=False)
-    yield mine(near=True)
-    yield mine(credit=0.5, points=50, base=50)
-    yield mine(right=True, credit=1, points=1, base=1)
-    yield mine(right=True, credit=1, points=150, base=100, speed=20, streak_bonus=30)
-    yield missed()
-    yield missed(missed=(), title="")
-    yield missed(scored=False)
-    yield missed(rank=0)
-    for rank in (1, 2, 3, 4, 11, 22, 103, 111):
-        yield missed(rank=rank, points=1, asked=1)
+def top_line(rank: int, name: str = "Άδα", /, **changes: object) -> fx.BoardLine:
+    """Return a line of a leaderboard: three of four answers were right."""
+    plain = fx.BoardLine(rank, name, 1000 // rank, 3, 4, 0.3006)
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
 
 
-def _guides() -> Iterator[fx.Effect]:
-    lines = tuple(fx.DeckLine(f"π/{n}", f"Τίτλος {n}", pack, "Κείμενο", n) for pack in "ΠΡ" for n in (1, 12))
-    yield fx.DecksListed(lines)
-    yield fx.DecksListed(())
-    yield fx.HelpShown()
-    for problem in InputProblem:
-        yield fx.InputRefused(problem.value, "ξένο")
-        yield fx.InputRefused(problem.value, "ξένο", "/quiz play")
-    yield fx.InputRefused("ξένο", "")
-
-
-EFFECTS: Final[tuple[fx.Effect, ...]] = (
-    *_lobbies(),
-    *_questions(),
-    *_reveals(),
-    *_rounds(),
-    *_replies(),
-    *_private(),
-    *_guides(),
-)
-"""Every class of effect in every variant that reads differently."""
+def top(**changes: object) -> fx.TopShown:
+    """Return the leaderboard of a group in a week, on which its reader is second."""
+    lines = (top_line(1), top_line(2, "Βίκη", mine=True), top_line(3, "Γιώργος"), top_line(4, "Δάφνη"))
+    plain = fx.TopShown(
+        scope=Scope.GROUP,
+        since=Since.WEEK,
+        by=RankedBy.POINTS,
+        topic=Topic(""),
+        first=date(2026, 11, 16),
+        last=DAY,
+        lines=lines,
+        page=1,
+        pages=1,
+        listed=4,
+        own=lines[1],
+        near=lines,
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are

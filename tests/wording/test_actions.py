@@ -14,15 +14,19 @@ from bot.core.commands import (
     Leave,
     Next,
     Pause,
+    RankedBy,
     Redo,
     Resume,
+    Scope,
     ShowMine,
     ShowMissed,
+    ShowTop,
+    Since,
     Skip,
     Stop,
     SubmitAnswer,
 )
-from bot.core.ids import QuestionId, RoundId
+from bot.core.ids import QuestionId, RoundId, Topic
 from bot.core.responses import Picked, Sent, Typed
 from bot.wording.actions import (
     LONGEST_TYPED,
@@ -33,6 +37,7 @@ from bot.wording.actions import (
     answer_action,
     decode,
     encode,
+    top_action,
 )
 
 NOON = datetime(2026, 5, 5, 12, tzinfo=UTC)
@@ -157,7 +162,7 @@ def test_no_action_raises(action: str, picked: tuple[int, ...] | None, typed: tu
     """It means something or nothing."""
     pressed = decode(action, picked=picked, typed=typed, at=NOON)
 
-    assert pressed is None or action[2:].startswith(pressed.round)
+    assert pressed is None or pressed.round is None or action[2:].startswith(pressed.round)
 
 
 @given(st.from_regex(r"[a-z2-7]{13}", fullmatch=True), st.integers(0, 999))
@@ -169,3 +174,96 @@ def test_every_action_fits_a_hundred_characters(round_: str, position: int) -> N
         len(encode(c, RoundId(round_))) <= 100 for c in (Join(), Close(question), Redo(RoundId(round_)))
     )
     assert len(answer_action(question, 25)) <= 100
+
+
+def test_the_round_of_a_day_is_named_in_an_action_as_any_other() -> None:
+    """Its id has a date in it, and the longest one still fits."""
+    for name in ("abc-2026-11-22", f"{'z' * 20}-2026-11-22"):
+        round_, question = RoundId(name), QuestionId(f"{name}.0")
+        answered = decode(answer_action(question, 2), picked=None, typed=None, at=NOON)
+        shown = decode(encode(ShowMine(question), round_), picked=None, typed=None, at=NOON)
+
+        assert answered == Pressed(SubmitAnswer(question, Picked((2,)), NOON), round_)
+        assert shown == Pressed(ShowMine(question), round_)
+        assert len(answer_action(question, 25)) <= 100
+
+
+# ------------------------------------------------------------------------------------------- leaderboards
+
+
+def pressed_top(action: str) -> Pressed | None:
+    """Return what a press of a button without anything else means."""
+    return decode(action, picked=None, typed=None, at=NOON)
+
+
+@given(
+    st.builds(
+        ShowTop,
+        st.sampled_from(Scope),
+        st.sampled_from(Since),
+        st.sampled_from(RankedBy),
+        st.one_of(st.just(Topic("")), st.text(max_size=90).map(Topic), st.just(Topic("first light"))),
+        st.integers(-1, 12_000),
+    )
+)
+def test_the_action_of_a_leaderboard_leads_back_to_it_or_there_is_none(command: ShowTop) -> None:
+    """It belongs to no round, and fits a hundred characters."""
+    action = top_action(command)
+
+    assert len(action) <= 100
+    assert pressed_top(action) == (Pressed(command, None) if action else None)
+
+
+@pytest.mark.parametrize(
+    "command, action",
+    [
+        (ShowTop(), "t:gwp:1"),
+        (ShowTop(Scope.CHANNEL, Since.MONTH, RankedBy.ACCURACY, page=12), "t:cma:12"),
+        (ShowTop(Scope.EVERYWHERE, Since.DAY), "t:edp:1"),
+        (ShowTop(since=Since.ALL, topic=Topic("1.1"), page=2), "t:gap:2:1.1"),
+        (ShowTop(since=Since.ALL, topic=Topic("first light")), "t:gap:1:first light"),
+        (ShowTop(topic=Topic("x" * 80)), f"t:gwp:1:{'x' * 80}"),
+        (ShowTop(topic=Topic("x" * 81)), ""),
+        (ShowTop(topic=Topic("φως")), ""),
+        (ShowTop(topic=Topic("a:b")), ""),
+        (ShowTop(topic=Topic(" a")), ""),
+        (ShowTop(page=9_999), "t:gwp:9999"),
+        (ShowTop(page=10_000), ""),
+        (ShowTop(page=0), ""),
+    ],
+)
+def test_a_leaderboard_that_cannot_be_said_has_no_action(command: ShowTop, action: str) -> None:
+    """No button is better than one that shows something else."""
+    assert top_action(command) == action
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "t:",
+        "t:gwp",
+        "t:gwp:",
+        "t:gwp:0",
+        "t:gwp:01",
+        "t:gwp:-1",
+        "t:gwp:١",
+        "t:gwp:10000",
+        "t:gwp:1:",
+        "t:gwp:1: x",
+        "t:gwp:1:x ",
+        "t:gwp:1:x\n",
+        "t:gwp:1:x\x00",
+        "t:gwp:1:x:y",
+        "t:gwp:1\n",
+        "t:xwp:1",
+        "t:gxp:1",
+        "t:gwx:1",
+        "t:round",
+        "t:round.1",
+        "T:gwp:1",
+        "t:gwp:1:" + "x" * 400,
+    ],
+)
+def test_a_malformed_leaderboard_means_nothing(action: str) -> None:
+    """Anybody may send anything."""
+    assert pressed_top(action) is None

@@ -1,5 +1,7 @@
 """A catalogue puts sentences together from its own words and the facts, with plurals right."""
 
+from datetime import UTC, date, datetime, timedelta, timezone
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from bot.core.effects import QuestionState
 from bot.wording.catalogues import CATALOGUES, catalogue_for
 from bot.wording.catalogues.en import English
 from bot.wording.catalogues.phrases import Category, Phrases
-from bot.wording.views import Code, Text
+from bot.wording.views import ChannelName, Code, Moment, RoleName, Text
 
 ENGLISH = English()
 
@@ -129,3 +131,61 @@ def test_whoever_has_no_name_is_somebody() -> None:
 def test_every_locale_has_a_catalogue(locale: str) -> None:
     """English stands in for what is not there."""
     assert catalogue_for(locale) is CATALOGUES["en"]
+
+
+def test_a_fact_may_be_a_moment_a_role_or_a_channel() -> None:
+    """Each stays what it is, and what a platform called it is cleaned."""
+    moment = Moment(datetime(2026, 11, 22, tzinfo=UTC), "now")
+
+    assert ENGLISH.weave("{a} {b} {c}", a=moment, b=RoleName("x\n"), c=ChannelName("y\n")) == (
+        moment,
+        Text(" "),
+        RoleName("x"),
+        Text(" "),
+        ChannelName("y"),
+    )
+
+
+@pytest.mark.parametrize(
+    "days, said",
+    [
+        ((0, 1, 2, 3, 4, 5, 6), "Every day"),
+        ((0, 1, 2, 3, 4), "Monday to Friday"),
+        ((5, 6), "Saturday and Sunday"),
+        ((0, 2, 4), "Monday, Wednesday and Friday"),
+        ((0, 1, 2, 4, 5), "Monday to Wednesday, Friday and Saturday"),
+        ((6,), "Sunday"),
+        ((), ""),
+    ],
+)
+def test_weekdays_are_said_one_by_one_or_from_first_to_last(days: tuple[int, ...], said: str) -> None:
+    """Three in a row are a range, two are not."""
+    assert ENGLISH.weekdays(days) == said
+
+
+@pytest.mark.parametrize(
+    "day, said",
+    [
+        (date(2026, 11, 22), "Sunday, 22 November"),
+        (date(2027, 1, 1), "Friday, 1 January"),
+        (date(2028, 2, 29), "Tuesday, 29 February"),
+    ],
+)
+def test_a_date_is_said_with_its_weekday(day: date, said: str) -> None:
+    """Nobody counts weekdays."""
+    assert ENGLISH.day(day) == said
+
+
+def test_a_moment_is_said_in_utc_where_nobody_knows_the_readers_clock() -> None:
+    """Whatever zone it came in, and on the date that UTC has then."""
+    at = datetime(2026, 1, 1, 0, 30, tzinfo=timezone(timedelta(hours=1)))
+
+    assert ENGLISH.moment(at) == Moment(at, "Wednesday, 31 December, 23:30 UTC")
+
+
+@pytest.mark.parametrize(
+    "hours, said", [(1, "1 hour"), (12, "12 hours"), (24, "24 hours"), (48, "2 days"), (30, "30 hours")]
+)
+def test_hours_are_said_as_days_where_they_are_whole(hours: int, said: str) -> None:
+    """One day is said in hours: with clocks that change it may be another length."""
+    assert ENGLISH.hours(hours) == said

@@ -5,11 +5,20 @@ import re
 import pytest
 
 from bot.core import effects as fx
-from bot.wording.menu import COMMANDS, OPTION_NAMES, InputProblem
+from bot.wording.menu import (
+    COMMANDS,
+    DAILY_COMMANDS,
+    DAILY_OPTION_NAMES,
+    DAILY_PROBLEMS,
+    OPTION_NAMES,
+    TOP_OPTION_NAMES,
+    TOP_PROBLEMS,
+    InputProblem,
+)
 from bot.wording.plain import plain
 from bot.wording.render import view_of
 from bot.wording.views import Code, Table, Tone
-from tests.wording.samples import EFFECTS
+from tests.wording.every_effect import EFFECTS
 
 
 def test_decks_stand_by_pack_each_with_what_to_type() -> None:
@@ -42,12 +51,19 @@ def test_help_names_every_command_and_every_option() -> None:
     """And gives examples."""
     text = plain(view_of(fx.HelpShown()))
 
-    assert [name for name in COMMANDS if f"/quiz {name} | " not in text] == []
-    assert [name for name in OPTION_NAMES if f"\n{name}:" not in text] == []
+    names = [name for name in COMMANDS if name != "daily"] + [f"daily {name}" for name in DAILY_COMMANDS]
+    assert [name for name in names if f"/quiz {name} | " not in text] == []
+    assert [
+        name for name in (*OPTION_NAMES, *DAILY_OPTION_NAMES, *TOP_OPTION_NAMES) if f"\n{name}:" not in text
+    ] == []
     assert "mode:everyone|first|teams|relaxed | " in text
     assert "lobby:5-600|wait | " in text
     assert "deck:… | " in text
+    assert "zone:berlin | " in text
     assert "• /quiz play count:10 seconds:45" in text
+    assert "by:points|accuracy | " in text
+    assert "• /quiz top since:month by:accuracy" in text
+    assert "• /quiz daily set 9:00 zone:berlin" in text
 
 
 @pytest.mark.parametrize("problem", list(InputProblem))
@@ -58,7 +74,9 @@ def test_every_problem_has_a_sentence_of_its_own(problem: InputProblem) -> None:
 
     assert view.tone is Tone.REFUSED
     assert "“ξένο”" in text
-    assert text.endswith("For example: /quiz play count:10 seconds:45")
+    example = "daily set 9:00 zone:berlin" if problem in DAILY_PROBLEMS else "play count:10 seconds:45"
+    example = "top since:month by:accuracy" if problem in TOP_PROBLEMS else example
+    assert text.endswith(f"For example: /quiz {example}")
     same = [p for p in InputProblem if plain(view_of(fx.InputRefused(p.value, "ξένο")).blocks) == text]
     assert same == [problem]
 
@@ -71,6 +89,7 @@ def test_every_problem_has_a_sentence_of_its_own(problem: InputProblem) -> None:
         (InputProblem.BAD_LOBBY, "5 to 600 seconds, or wait"),
         (InputProblem.BAD_PAUSE, "0 to 600 seconds, or wait"),
         (InputProblem.BAD_TEAMS, "2 to 8"),
+        (InputProblem.BAD_PAGE, "1 to 9,999"),
     ],
 )
 def test_a_number_out_of_range_is_told_its_limits(problem: InputProblem, limits: str) -> None:

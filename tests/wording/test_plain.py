@@ -10,6 +10,7 @@ from bot.wording.views import (
     Break,
     Bullets,
     Button,
+    ChannelName,
     Choice,
     Choices,
     Code,
@@ -22,6 +23,7 @@ from bot.wording.views import (
     Heading,
     Link,
     Mark,
+    Moment,
     Paragraph,
     Picker,
     Picture,
@@ -29,6 +31,7 @@ from bot.wording.views import (
     PodiumStep,
     Progress,
     Quote,
+    RoleName,
     Strong,
     Table,
     Text,
@@ -61,6 +64,13 @@ def words(text: str) -> Paragraph:
         (Table(("", ""), (((Text("1"),), ()),), ("left", "left"), caption="Cap"), "Cap\n1 | "),
         (Countdown(NOON, NOON + timedelta(seconds=75), "to answer"), "1:15 to answer"),
         (Countdown(NOON, NOON, "to join"), "to join: 12:00:00 UTC"),
+        (Countdown(NOON, NOON + timedelta(minutes=59, seconds=59), "to answer"), "59:59 to answer"),
+        (Countdown(NOON, NOON + timedelta(hours=12), "to answer"), "to answer: 2026-05-06 00:00 UTC"),
+        (
+            Paragraph((Moment(NOON, "at noon"), Text(" "), RoleName("7"), Text(" "), ChannelName("8"))),
+            "at noon @7 #8",
+        ),
+        (Progress(3, 0, "3 have answered"), "3 have answered"),
         (Progress(2, 3, "2 of 3 have answered"), "2 of 3 have answered"),
         (Podium((PodiumStep(1, "Ada", "3"),), "1st: Ada"), "1st: Ada"),
         (Picture("<svg/>", "A drawing"), "A drawing"),
@@ -124,3 +134,8 @@ def test_a_view_is_its_title_its_blocks_and_its_controls() -> None:
 
     assert plain(view) == "Title\n\na\n\n[Join]\n[Leave]"
     assert plain(View(Tone.INFO, "Title", "alt")) == "Title"
+
+
+def test_a_view_that_calls_a_role_begins_with_it() -> None:
+    """In a line of its own, before the title."""
+    assert plain(View(Tone.INFO, "Title", "alt", mention="team")) == "@team\n\nTitle"

@@ -247,22 +247,32 @@ class Conversation:
         return outbound.ack(doer.frame, shown)
 
     async def _tell(self, doer: Doer, channel: str, effect: fx.Reply, number: int, pressed: int) -> None:
-        """Store what is said in private, and show it; an answer's confirmation replaces the one before.
+        """Store what is said in private, and show it.
 
         Where the channel's own message says the whole, nothing more is said.
         """
         if isinstance(effect, fx.CommandDone) and effect.what is fx.Confirmation.DONE:
             return
-        body, to = outbound.shown(_view(effect)), doer.person.id
-        if pressed and isinstance(effect, fx.AnswerAccepted):
-            mine = outbound.answered(body, pressed, effect)
-            notice = await self._archive.put(channel, mine, key=f"mine.{effect.question}.{to}", to=to)
-        else:
-            notice = await self._archive.add(channel, body, key=f"notice:{doer.id}:{number}", to=to)
+        notice = await self._noted(doer, channel, effect, f"notice:{doer.id}:{number}", pressed)
         self._notices.put(doer.id, notice)
         await self._broadcasts.message(notice)
         if pressed and isinstance(effect, fx.AnswerAccepted):
             await self._broadcasts.again(pressed, doer.person)
+
+    async def _noted(self, doer: Doer, channel: str, effect: fx.Reply, key: str, pressed: int) -> WebMessage:
+        """Store *effect*, and return the message that shows it.
+
+        An answer's confirmation replaces the one before, and a page of a leaderboard the page whose button
+        was pressed.
+        """
+        body, to = outbound.shown(_view(effect)), doer.person.id
+        if pressed and isinstance(effect, fx.AnswerAccepted):
+            body, key = outbound.answered(body, pressed, effect), f"mine.{effect.question}.{to}"
+            return await self._archive.put(channel, body, key=key, to=to)
+        turns = pressed and isinstance(effect, fx.TopShown)
+        place = Place(PLATFORM, channel)
+        turned = await self._archive.edit(pressed, Post(key, place, to, body.view)) if turns else None
+        return turned or await self._archive.add(channel, body, key=key, to=to)
 
     # ------------------------------------------------------------------------------ reactions and channels
 

@@ -68,10 +68,12 @@ MOST_OFFERED: Final = 100
 
 
 def shown(view: View, before: Body | None = None) -> Shown:
-    """Return the body of a message that shows *view*, remembering what *before* offered."""
-    earlier = before.offered if isinstance(before, Shown) else ()
-    actions = dict.fromkeys((*(control.action for control in view.controls), *earlier))
-    return Shown(view, tuple(actions)[:MOST_OFFERED])
+    """Return the body of a message that shows *view*, remembering what *before* called and offered."""
+    actions = dict.fromkeys(control.action for control in view.controls)
+    if not isinstance(before, Shown):
+        return Shown(view, tuple(actions)[:MOST_OFFERED])
+    offered = (*actions, *(action for action in before.offered if action not in actions))
+    return Shown(replace(view, mention=view.mention or before.view.mention), offered[:MOST_OFFERED])
 
 
 def answered(body: Shown, about: int, accepted: AnswerAccepted) -> Shown:

@@ -11,7 +11,7 @@ from typing import Final, Literal, assert_never
 
 from bot.wording.cleaning import clean_line, clean_name, clean_text
 from bot.wording.plain import plain_inline
-from bot.wording.views import Code, Inline, Text
+from bot.wording.views import ChannelName, Code, Inline, Moment, RoleName, Text
 
 Category = Literal["zero", "one", "two", "few", "many", "other"]
 """The plural categories of the Unicode Common Locale Data Repository."""
@@ -19,7 +19,7 @@ Category = Literal["zero", "one", "two", "few", "many", "other"]
 Forms = Mapping[Category, str]
 """A template for each category that a language tells apart; ``other`` is always there."""
 
-Fact = str | int | Code
+Fact = str | int | Code | Moment | RoleName | ChannelName
 
 _FACT: Final = re.compile(r"\{(\w+)\}")
 
@@ -54,7 +54,7 @@ class Phrases:
     # ------------------------------------------------------------------------------- how a sentence is made
 
     def weave(self, template: str, /, **facts: Fact) -> tuple[Inline, ...]:
-        """Return *template* with each ``{fact}`` in its place; a fact may be in the code font."""
+        """Return *template* with each ``{fact}`` in its place; a fact may be a run of its own, as code."""
         runs: list[Inline] = []
         for place, piece in enumerate(_FACT.split(template)):
             if place % 2:
@@ -90,6 +90,12 @@ class Phrases:
                 return Text(self.number(fact))
             case Code(text=text):
                 return Code(clean_text(text))
+            case Moment():
+                return fact
+            case RoleName(id=role):
+                return RoleName(clean_line(role))
+            case ChannelName(id=channel):
+                return ChannelName(clean_line(channel))
             case str():
                 return Text(clean_line(fact))
             case _:

@@ -1,6 +1,7 @@
 """The web chat as a transport: posts, edits, and what cannot be delivered."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from bot.core.errors import DeliveryDelayed, DeliveryRefused, StoreError
 from bot.ports import Post, Transport, WebMessage
 from bot.records import Place
 from bot.store.memory import MemoryStore
-from bot.wording.views import Countdown, Heading, Paragraph, Text, Tone, View
+from bot.wording.views import ChannelName, Countdown, Heading, Moment, Paragraph, RoleName, Text, Tone, View
 from tests.adapters.web.chats import NOON, Chat, a_button, a_view, serving
 
 GENERAL = Place("web", "general")
@@ -79,6 +80,31 @@ async def test_an_edit_is_a_newer_revision_of_the_same_message(chat: Chat) -> No
     assert after["revision"] > before["revision"]
     assert after["reactions"] == {"👍": [ada.me["id"]]}
     assert await ada.messages() == [after]
+
+
+async def test_an_edit_keeps_whom_the_message_called(chat: Chat) -> None:
+    """The first answer to a question of the day must not take the role out of its first line."""
+    ada = await chat.join("Ada")
+    seq = await chat.post(replace(a_view(), mention="team", lasting=True), key="day.ask")
+
+    await chat.web.edit(str(seq), Post("day.ask", GENERAL, "", a_view(title="Edited")))
+
+    (message,) = await ada.messages()
+    assert (message["view"]["title"], message["view"]["mention"]) == ("Edited", "team")
+
+
+async def test_moments_roles_and_channels_reach_the_page(chat: Chat) -> None:
+    """A moment as a time in UTC, for the page to show by the reader's clock."""
+    ada = await chat.join("Ada")
+    content = (Moment(NOON, "at noon"), RoleName("team"), ChannelName("general"))
+
+    await chat.post(View(Tone.INFO, "Title", "alt", (Paragraph(content),)))
+
+    (message,) = await ada.messages()
+    moment, *names = message["view"]["blocks"][0]["content"]
+    assert (moment["type"], moment["text"]) == ("moment", "at noon")
+    assert datetime.fromisoformat(moment["at"]).astimezone(UTC) == NOON
+    assert names == [{"id": "team", "type": "role"}, {"id": "general", "type": "channel"}]
 
 
 async def test_a_private_post_reaches_its_reader_alone_and_can_be_edited(chat: Chat) -> None:

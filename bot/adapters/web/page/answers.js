@@ -88,19 +88,20 @@ export class Answers {
   /** *labels* is null for a plain button, whose press is not an answer. */
   async #press(seq, values, labels) {
     if (labels !== null) this.#set(seq, { pending: labels });
-    const marks = this.#chooses(seq, values.action) ? labels : [];
+    const control = this.#control(seq, values.action);
+    const marks = ["one", "many"].includes(control?.how) ? labels : [];
     try {
       const notice = await this.#connection.send({ type: "press", message: seq, ...values });
-      this.#acknowledged(seq, labels, marks, notice);
+      // What is for practice is told how it went, and stays no answer.
+      this.#acknowledged(seq, control?.practice ? null : labels, marks, notice);
     } catch (refused) {
       this.#say(seq, refused.message);
     }
   }
 
-  /** Whether the control chooses options: an order and pairs name every option, which says nothing of any. */
-  #chooses(seq, action) {
-    const control = this.#store.find(seq)?.view?.controls.find((one) => one.action === action);
-    return ["one", "many"].includes(control?.how);
+  /** The control of *seq* that sends *action*. Only one that chooses options marks any: an order names them all. */
+  #control(seq, action) {
+    return this.#store.find(seq)?.view?.controls.find((one) => one.action === action);
   }
 
   #acknowledged(seq, labels, marks, notice) {

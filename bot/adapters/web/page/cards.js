@@ -12,7 +12,7 @@ export function newCard() {
 
 /** Bring *card* to what *view* says now, leaving every part that did not change in place. */
 export function drawCard(card, view, context, status, fallback) {
-  card.className = `card tone-${view.tone}`;
+  card.className = `card tone-${view.tone}${view.lasting ? " lasting" : ""}`;
   keepFocus(card, () => {
     reconcile(card.querySelector(".card-body"), parts(view, context));
     drawStatus(card, status);
@@ -26,7 +26,7 @@ export function drawStatus(card, status) {
   card.querySelector(".card-status").replaceChildren(...(line === null ? [] : [line]));
 }
 
-/** In reading order: head, the clock of a question, what is asked, what to answer with, the rest, the buttons. */
+/** In reading order: who is called, head, the clock of a question, what is asked, what to answer with, the rest, the buttons. */
 function parts(view, context) {
   const asks = view.controls.find((control) => control.type !== "button");
   const taken = asks?.type === "picker" ? takenOver(asks, view.blocks) : { blocks: [] };
@@ -35,7 +35,9 @@ function parts(view, context) {
   const rest = blocks.slice(blocks.findLastIndex((block) => !isAside(block)) + 1);
   const head = view.title ? [{ key: `head ${view.tone} ${view.title}`, make: () => cardHead(view) }] : [];
   const show = (some) => some.map((block) => blockPart(block, context));
+  const called = view.mention ? [{ key: `called ${view.mention}`, make: () => el("p", { class: "mention" }, el("bdi", { class: "called" }, `@${view.mention}`)) }] : [];
   return [
+    ...called,
     ...head,
     ...(clock === undefined ? [] : show([clock])),
     ...show(blocks.slice(0, blocks.length - rest.length)),

@@ -5,6 +5,7 @@ import { announce } from "./announcer.js";
 
 const SPOKEN_AT = [10, 5];
 const EVERY_MS = 250;
+const DAY_MIN = 24 * 60;
 
 let offset = 0;
 const running = new Set();
@@ -18,9 +19,12 @@ export function setServerNow(epochMs) {
 /** The server's time now, in epoch milliseconds. */
 export const serverNow = () => Date.now() + offset;
 
-/** Seconds as people read them: 45 s, 2:05. */
+/** Seconds as people read them: 45 s, 2:05, 11 h 58 min, 2 d 3 h. */
 export function clockText(seconds) {
   if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  if (minutes >= 2 * DAY_MIN) return `${Math.floor(minutes / DAY_MIN)} d ${Math.floor((minutes % DAY_MIN) / 60)} h`;
+  if (seconds >= 3600) return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 

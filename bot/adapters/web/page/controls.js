@@ -14,6 +14,7 @@ export function updateControls(root) {
 export function controlNode(control, taken, context) {
   const { node, update } = control.type === "form" ? form(control, context) : picker(control, taken ?? {}, context);
   node.dataset.control = control.action;
+  node.classList.toggle("practice", control.practice === true);
   updaters.set(node, update);
   update();
   return node;
@@ -31,7 +32,8 @@ function actionButton(button, context) {
     class: `button ${button.style}`,
     "aria-label": name || null,
     title: button.hint || null,
-    "data-key": button.action,
+    // An edit may change what a button sends: who turns pages stays at the button for the next.
+    "data-key": `button ${button.label}`,
   }, el("span", {}, button.label));
   node.addEventListener("click", () => pressButton(node, button, context));
   return node;

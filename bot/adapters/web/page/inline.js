@@ -17,13 +17,23 @@ function inlineNode(part, flat) {
     case "emphasis": return el("em", {}, inlineNodes(part.children, flat));
     case "link": return flat ? el("span", {}, inlineNodes(part.children, true)) : link(part.url, inlineNodes(part.children, true));
     case "break": return el("br");
+    case "moment": return moment(part);
+    case "role": return el("bdi", { class: "called" }, `@${part.id}`);
+    case "channel": return el("bdi", { class: "called" }, `#${part.id}`);
     default: return document.createTextNode(part.text ?? "");
   }
 }
 
+const MOMENT = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
+
+/** A moment by the reader's own clock; what the server says of it stands behind it. */
+function moment(part) {
+  return el("time", { datetime: part.at, title: part.text }, MOMENT.format(Date.parse(part.at)));
+}
+
 /** The plain characters of an inline tuple. */
 export function inlineText(parts) {
-  return parts.map((part) => (part.type === "break" ? " " : part.text ?? inlineText(part.children ?? []))).join("");
+  return parts.map((part) => (part.type === "break" ? " " : part.text ?? part.id ?? inlineText(part.children ?? []))).join("");
 }
 
 /** A link that opens beside the chat; anything but http and https stays text. */

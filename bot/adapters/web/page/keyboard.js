@@ -36,9 +36,10 @@ function reactToActive(page) {
   return true;
 }
 
-/** Press that option of the newest question that is open, as if by mouse, and show where it is. */
+/** Press that option of the newest question that is open, as if by mouse; one that lasts all day comes after. */
 function pickLetter(letter) {
-  const option = [...document.querySelectorAll(`#flow [data-letter="${letter}"]`)].at(-1);
+  const inPlay = (card) => [...document.querySelectorAll(`#flow ${card} [data-letter="${letter}"]:not(.practice *)`)].at(-1);
+  const option = inPlay(".card:not(.lasting)") ?? inPlay(".card.lasting");
   if (option === undefined) return false;
   option.focus();
   option.click();

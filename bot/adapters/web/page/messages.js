@@ -237,7 +237,8 @@ const isConfirmation = ({ private: alone, view }) => alone && (view?.tone === "g
 /** What only one reader gets is said aside, and not followed; where all is for one, only a confirmation is. */
 const isAside = (message) => message.private && (message.channel !== MINE_ONLY || isConfirmation(message));
 
-const isOpenQuestion = (row) => row?.querySelector("[data-control]") != null;
+/** A question that lasts all day is not waited for: the channel goes on below it. */
+const isOpenQuestion = (row) => row?.querySelector(".card:not(.lasting) [data-control]") != null;
 
 function setActive(row, active) {
   row.classList.toggle("active", active);

@@ -61,16 +61,22 @@ function scrolling(node, label) {
 function table(block, context) {
   const side = (at) => (block.align[at] === "right" ? "num" : null);
   const head = el("tr", {}, block.header.map((text, at) => el("th", { scope: "col", class: side(at) }, text)));
-  const rows = block.rows.map((row) => tableRow(row, side, context));
+  const rows = block.rows.map((row, at) => tableRow(row, side, ownCell(block, row, at, context)));
   const caption = block.caption ? el("caption", {}, block.caption) : null;
   return scrolling(el("table", {}, caption, el("thead", {}, head), el("tbody", {}, rows)), block.caption || "Table");
 }
 
-function tableRow(row, side, context) {
-  const own = row.some((cell) => inlineText(cell) === context.myName);
+/** Where the reader's name stands in a row of theirs, else -1. What says whose its rows are is not guessed at. */
+function ownCell(block, row, at, context) {
+  const byName = row.findIndex((cell) => inlineText(cell) === context.myName);
+  if (block.mine == null || byName < 0) return block.mine?.includes(at) ? block.align.indexOf("left") : byName;
+  return block.mine.includes(at) ? byName : -1;
+}
+
+function tableRow(row, side, own) {
   const cells = row.map((cell, at) => el("td", { class: side(at), dir: "auto" }, inlineNodes(cell)));
-  if (own) cells[row.findIndex((cell) => inlineText(cell) === context.myName)].append(el("span", { class: "you" }, "you"));
-  return el("tr", { class: own ? "own" : null }, cells);
+  if (own >= 0) cells[own].append(el("span", { class: "you" }, "you"));
+  return el("tr", { class: own >= 0 ? "own" : null }, cells);
 }
 
 /** The options of a question that cannot be answered (any more). */
@@ -117,6 +123,7 @@ export const letterBadge = (letter) => el("span", { class: "letter" }, letter);
 const MOST_DOTS = 16;
 
 function progress(block) {
+  if (block.total === 0) return el("p", { class: "progress" }, el("span", {}, block.label));
   const shown = block.total <= MOST_DOTS ? dots(block) : meter(block);
   return el("p", { class: "progress" }, shown, el("span", {}, block.label));
 }

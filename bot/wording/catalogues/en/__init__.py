@@ -1,15 +1,25 @@
 """English: the first catalogue, and the measure of every other."""
 
 from bot.wording.catalogues.en.commands import CommandPhrases
+from bot.wording.catalogues.en.dailies import DailyPhrases
 from bot.wording.catalogues.en.lobbies import LobbyPhrases
 from bot.wording.catalogues.en.podiums import PodiumPhrases
 from bot.wording.catalogues.en.questions import QuestionPhrases
 from bot.wording.catalogues.en.refusals import RefusalPhrases
 from bot.wording.catalogues.en.replies import ReplyPhrases
 from bot.wording.catalogues.en.reveals import RevealPhrases
+from bot.wording.catalogues.en.tops import TopPhrases
 
 
 class English(
-    LobbyPhrases, QuestionPhrases, RevealPhrases, PodiumPhrases, ReplyPhrases, RefusalPhrases, CommandPhrases
+    LobbyPhrases,
+    QuestionPhrases,
+    RevealPhrases,
+    DailyPhrases,
+    PodiumPhrases,
+    ReplyPhrases,
+    RefusalPhrases,
+    TopPhrases,
+    CommandPhrases,
 ):
     """Every sentence in English. Facts go in raw: what people and packs wrote is cleaned on the way."""

@@ -6,6 +6,12 @@ from bot.wording.catalogues.en.common import CommonPhrases
 
 _COMMANDS: Final = {
     "play": "Start a round in this channel",
+    "daily": "Set, show, post or stop the question of the day",
+    "daily set": "Set a question a day in this channel, or change it",
+    "daily show": "Show this channel's questions of the day and the next posts",
+    "daily now": "Post today's question now",
+    "daily off": "Stop posting until it is set again",
+    "top": "Show who leads in this group, this channel or everywhere",
     "stop": "End the round now, with the standing so far",
     "skip": "Drop the open question; it counts for nobody",
     "pause": "Stop the clock",
@@ -31,6 +37,16 @@ _OPTIONS: Final = {
     "speed": "Whether a faster right answer earns more",
     "partial": "Whether a partly right answer earns a part",
     "teams": "How many teams, {least} to {most}",
+    "time": "When to post, by the clock of the zone: 9:00, 9 pm",
+    "zone": "Your time zone, or a city in it",
+    "weekdays": "On which days; every day when left out",
+    "reveal": "When the answer comes: after so many hours (8h), or at a time (18:00)",
+    "mention": "A role to call with each post, or “none”",
+    "since": "Of which time; this week when left out",
+    "scope": "Of whom; of this group when left out",
+    "by": "What decides the place; points when left out",
+    "page": "Which page, {least} to {most}",
+    "name": "Which one, where a channel has several",
 }
 
 _VALUES: Final = {
@@ -50,6 +66,29 @@ _VALUES: Final = {
     "partial off": "All or nothing",
     "lobby wait": "Until the host starts",
     "pause wait": "Until the host moves on",
+    "weekdays mon-fri": "Monday to Friday",
+    "weekdays weekend": "Saturday and Sunday",
+    "weekdays daily": "Every day",
+    "weekdays mon": "Monday",
+    "weekdays tue": "Tuesday",
+    "weekdays wed": "Wednesday",
+    "weekdays thu": "Thursday",
+    "weekdays fri": "Friday",
+    "weekdays sat": "Saturday",
+    "weekdays sun": "Sunday",
+    "reveal 8h": "8 hours after the post",
+    "reveal 12h": "12 hours after the post",
+    "reveal 24h": "A day after the post",
+    "mention none": "Call nobody",
+    "since day": "Today",
+    "since week": "This week",
+    "since month": "This month",
+    "since all": "All time",
+    "scope channel": "This channel",
+    "scope group": "This group",
+    "scope everywhere": "Everybody everywhere",
+    "by points": "Points",
+    "by accuracy": "How sure the answers are to be right",
 }
 
 
@@ -61,7 +100,7 @@ class CommandPhrases(CommonPhrases):
         return self.say(_COMMANDS.get(name, ""))
 
     def option_description(self, name: str, least: int, most: int) -> str:
-        """Say what an option of ``play`` sets; nothing for one that there is not."""
+        """Say what an option sets; nothing for one that there is not."""
         return self.say(_OPTIONS.get(name, ""), least=least, most=most)
 
     def value_description(self, option: str, value: str) -> str:
@@ -76,7 +115,10 @@ class CommandPhrases(CommonPhrases):
 
     def help_lead(self) -> str:
         """Say how to begin."""
-        return self.say("One line starts a round; everything after the command may be left out.")
+        return self.say(
+            "One line starts a round; everything after the command may be left out. "
+            "One more sets a question a day."
+        )
 
     def command_column(self) -> str:
         """Head the column of commands."""
@@ -97,6 +139,14 @@ class CommandPhrases(CommonPhrases):
     def play_options(self) -> str:
         """Name the table of options."""
         return self.say("Options of play")
+
+    def daily_options(self) -> str:
+        """Name the table of the options of a question of the day."""
+        return self.say("Options of daily set")
+
+    def top_options(self) -> str:
+        """Name the table of the options of a leaderboard."""
+        return self.say("Options of top")
 
     # ------------------------------------------------------------------------------------------------ decks
 

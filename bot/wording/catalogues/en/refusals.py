@@ -34,6 +34,10 @@ _REFUSALS: Final = {
     Refusal.NO_ITEMS: "No questions fit that. Ask for another deck, topic or level; see /quiz decks.",
     Refusal.NOTHING_MISSED: "You missed nothing in that round. There is nothing to redo.",
     Refusal.NOT_CLOSED: "That question is still open. Your result is here once it closes.",
+    Refusal.NOT_ORGANISER: "Only organisers can do that. Ask an organiser of this group.",
+    Refusal.TIME_MISSING: "The time is missing. Say when, as in /quiz daily set 9:00 zone:berlin.",
+    Refusal.ZONE_MISSING: "The zone is missing. Name a city in it, as in /quiz daily set 9:00 zone:berlin.",
+    Refusal.DAY_DONE: "Today's question has been posted already. The next one comes at its hour.",
     Refusal.UNKNOWN_QUESTION: "That question cannot be found any more. Use a newer message.",
 }
 
@@ -79,6 +83,12 @@ class RefusalPhrases(CommonPhrases):
                 return self._round_runs(detail)
             case Refusal.BAD_SETTING:
                 return self._bad_setting(detail)
+            case Refusal.NO_SCHEDULE:
+                return self._no_schedule(detail)
+            case Refusal.WHICH_SCHEDULE:
+                return self._which_schedule(detail)
+            case Refusal.TOO_MANY_SCHEDULES:
+                return self._too_many_schedules(detail)
             case _:
                 return self.say(_REFUSALS[reason])
 
@@ -94,6 +104,29 @@ class RefusalPhrases(CommonPhrases):
         return self.say(
             "A round of {host} is running already. Take part in it there, or wait until it ends.",
             host=self.name(host),
+        )
+
+    def _no_schedule(self, name: str) -> str:
+        if not name:
+            return self.say(
+                "This channel has no question of the day. Set one with /quiz daily set 9:00 zone:berlin."
+            )
+        return self.say(
+            "There is no schedule {name} in this channel. See what there is with /quiz daily show.",
+            name=self.quoted(name),
+        )
+
+    def _which_schedule(self, names: str) -> str:
+        """Ask for a name; *names* are those there are, joined by commas."""
+        if not names:
+            return self.say("This channel has several schedules. Say which; /quiz daily show lists them.")
+        return self.say("This channel has several schedules: {names}. Say the name of one.", names=names)
+
+    def _too_many_schedules(self, most: str) -> str:
+        if not most:
+            return self.say("This channel has no room for another schedule. Change one that is there.")
+        return self.say(
+            "This channel has no room for more than {most} schedules. Change one that is there.", most=most
         )
 
     def _bad_setting(self, detail: str) -> str:

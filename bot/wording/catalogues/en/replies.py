@@ -27,6 +27,27 @@ _INPUT: Final = {
     "bad_lobby": "{said} is no time to join. Give {least} to {most} seconds, or wait.",
     "bad_pause": "{said} is no time between questions. Give {least} to {most} seconds, or wait.",
     "bad_teams": "{said} is no number of teams. Ask for {least} to {most}.",
+    "unknown_daily": "I do not know what to do about {said}. There are set, show, now and off.",
+    "bad_time": "{said} is no time of day. Say it as 9:00, 9 pm or 21:30.",
+    "no_such_time": "No clock shows {said}. Say a time from 0:00 to 23:59, or 12 am to 11:59 pm.",
+    "unknown_zone": "I know no zone or city {said}. Name a big city in your time zone.",
+    "several_zones": "More than one zone fits {said}. Name a city in yours.",
+    "zone_abbreviation": "{said} does not say whether clocks change in summer. Name a city in your zone.",
+    "zone_offset": "{said} knows no summer time. Name a city in your zone.",
+    "bad_weekdays": "{said} is no weekday. Say them as mon-fri, or as mon, wed and fri.",
+    "several_weekdays": "{said} begins more than one weekday. Write a letter or two more.",
+    "numbered_weekdays": "{said} could be counted from Sunday or from Monday. Say weekdays by name.",
+    "bad_reveal": "{said} does not say when the answer comes. Say 8h for hours after the post, or 18:00.",
+    "reveal_unclear": "{said} could be hours or a time of day. Say 8h for hours after the post, or 8:00.",
+    "reveal_not_open": "{said} is no time that a question can be open. Give 1 to 168 hours.",
+    "bad_mention": "{said} cannot be called with a question. Name one role, or none.",
+    "bad_since": "{said} is no time of a leaderboard. There are day, week, month and all.",
+    "bad_scope": "{said} has no leaderboard. There are channel, group and everywhere.",
+    "bad_by": "{said} decides no place. There are points and accuracy.",
+    "bad_page": "{said} is no page. Ask for {least} to {most}.",
+    "several_topics": "More than one topic fits {said}. A leaderboard is about one of them.",
+    "unknown_top": "I do not know what {said} means for a leaderboard.",
+    "bad_schedule": "{said} is no name for a schedule. Use up to 30 letters and digits.",
 }
 
 
@@ -98,6 +119,8 @@ class ReplyPhrases(CommonPhrases):
                 return self.say("Done")
             case Confirmation.REDO:
                 return self.say("Redo")
+            case Confirmation.POSTED:
+                return self.say("Posted")
             case _:
                 assert_never(what)
 
@@ -119,6 +142,8 @@ class ReplyPhrases(CommonPhrases):
                     "What you missed is asked once more in your private channel, "
                     "for you alone and without points."
                 )
+            case Confirmation.POSTED:
+                return self.say("Today's question is on its way to this channel.")
             case _:
                 assert_never(what)
 

@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.adapters.web.page import extremes, scenes
+from tests.adapters.web.page import daily_scenes, extremes, scenes
 from tests.adapters.web.page.server import Json
 from tests.adapters.web.page.visits import PHONE, Visit, composer, is_too_wide, message
 
@@ -16,6 +16,8 @@ CHAT: Final = (
     scenes.said(2, "Cleo", "I read https://science.nasa.gov/moon/ on the train."),
     {**scenes.said(3, "Ben Oyelaran", "Ready."), "reactions": {"👍": ["ada", "cleo"], "🎉": ["cleo"]}},
 )
+
+CHAT_AFTER: Final = tuple(scenes.said(n, "Cleo", f"Line {n}", minutes_ago=0) for n in range(20, 40))
 
 
 def _answered(message_: Json, *labels: str) -> Json:
@@ -43,6 +45,12 @@ STATES: Final[dict[str, tuple[Json, ...]]] = {
     "podium": (scenes.shown(12, scenes.podium()),),
     "missed": (scenes.shown(13, scenes.missed(), private=True),),
     "refused": (scenes.shown(10, scenes.closed()), scenes.shown(11, scenes.refused(), private=True)),
+    "daily": (*CHAT, _answered(scenes.shown(10, daily_scenes.daily()), "B"), *CHAT_AFTER),
+    "daily revealed": (
+        scenes.shown(10, daily_scenes.daily_closed()),
+        _answered(scenes.shown(11, daily_scenes.daily_reveal()), "A"),
+    ),
+    "schedules": (scenes.shown(12, daily_scenes.schedules(), private=True),),
     "everything": (scenes.shown(10, extremes.everything()),),
     "hostile": (
         scenes.said(1, extremes.LONG, extremes.LONG),

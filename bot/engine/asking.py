@@ -1,0 +1,56 @@
+"""Asking: what has to be loaded before events can be decided."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Final, TypeGuard, get_args
+
+from bot.core import rounds
+from bot.core.commands import Intent, RoundCommand, ScheduleCommand, StartRound, SubmitAnswer, Tick
+from bot.engine.codec import to_ms
+from bot.engine.dailies import STREAK_DAYS
+from bot.engine.events import Event
+from bot.records import Asked, schedule_of
+
+RECENT_ITEMS: Final = 200
+DAILY_RECENT: Final = 2_000
+"""A question of the day does not come again before so many others, or all that there are."""
+
+REPEAT_SPAN: Final = timedelta(days=7)
+ROUND_COMMANDS: Final = get_args(RoundCommand)
+SCHEDULE_COMMANDS: Final = get_args(ScheduleCommand)
+
+
+def is_round_command(intent: Intent) -> TypeGuard[RoundCommand]:
+    """Tell whether *intent* is a command to a round that exists."""
+    return isinstance(intent, ROUND_COMMANDS)
+
+
+def is_schedule_command(intent: Intent) -> TypeGuard[ScheduleCommand]:
+    """Tell whether *intent* concerns the schedules of a channel."""
+    return isinstance(intent, SCHEDULE_COMMANDS)
+
+
+def asked_for(events: Sequence[Event], now: datetime) -> list[Asked]:
+    """Return what has to be loaded before *events* can be decided."""
+    since = to_ms(now - REPEAT_SPAN)
+    days_since = (now - STREAK_DAYS).date().isoformat()
+    return [_asked_for(event, since, days_since) for event in events]
+
+
+def _asked_for(event: Event, since: int, days_since: str) -> Asked:
+    intent = event.intent
+    if isinstance(intent, SubmitAnswer):
+        return Asked(event.id, event.place, event.account, since=since)
+    daily = bool(schedule_of(event.place))
+    ticks = daily and isinstance(intent, Tick)
+    return Asked(
+        event=event.id,
+        place=event.place,
+        account=event.account,
+        everyone=is_round_command(intent) and rounds.needs_everyone(intent),
+        recent=RECENT_ITEMS if isinstance(intent, StartRound) else DAILY_RECENT if ticks else 0,
+        since=since,
+        schedules=daily or is_schedule_command(intent),
+        days_since=days_since if ticks else "",
+        shares=ticks,
+    )

@@ -1,0 +1,37 @@
+"""Counting: on which boards an attempt counts.
+
+A group has boards of every period, by its own calendar; a channel those that people look at there; a topic
+and everybody only long ones. Each board that is kept costs every attempt a row, so these are all there are.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from bot.core.local_times import zone_named
+from bot.core.periods import Span, periods_at
+from bot.engine.codec import from_ms
+from bot.records import AttemptRow, channel_board, everywhere_board, group_board, topic_board
+
+NO_ZONE: Final = "UTC"
+"""The zone of a group that has not said its own, and of everybody together."""
+
+CHANNEL_SPANS: Final = (Span.WEEK, Span.MONTH, Span.ALL)
+EVERYWHERE_SPANS: Final = (Span.MONTH, Span.ALL)
+
+
+def boards_of(attempt: AttemptRow, channel: int, zone: str) -> Iterator[str]:
+    """Yield the keys of the boards that *attempt*, made in *channel*, counts on; *zone* is the group's."""
+    own = _keys(attempt, zone_named(zone or NO_ZONE))
+    everybody = _keys(attempt, zone_named(NO_ZONE))
+    for key in own.values():
+        yield group_board(attempt.group, key)
+    for span in CHANNEL_SPANS:
+        yield channel_board(channel, own[span])
+    for span in EVERYWHERE_SPANS:
+        yield everywhere_board(everybody[span])
+    yield topic_board(attempt.group, attempt.topic, own[Span.ALL])
+
+
+def _keys(attempt: AttemptRow, zone: ZoneInfo) -> dict[Span, str]:
+    return {period.span: period.key for period in periods_at(from_ms(attempt.at), zone)}
