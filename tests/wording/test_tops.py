@@ -71,10 +71,7 @@ def test_by_accuracy_the_share_stands_beside_what_was_right() -> None:
     )
     text = plain(view)
 
-    assert (
-        "Place | Name | Accuracy | Right\n🥇 1 | Άδα | 30.0% | 1/1\n🥈 2 | Βίκη | 30.0% | 3/4"
-        in text
-    )
+    assert "Place | Name | Accuracy | Right\n🥇 1 | Άδα | 30.0% | 1/1\n🥈 2 | Βίκη | 30.0% | 3/4" in text
     assert "You are 1st of 2, with an accuracy of 30.0% (1 of 1 answer right)." in text
     assert "careful estimate" in text
     assert "careful estimate" not in view.alt
