@@ -39,7 +39,7 @@ from bot.engine.codec import to_ms
 from bot.engine.counting import boards_of
 from bot.engine.dailies import DAILY_SETTINGS, Dailies
 from bot.engine.drawing import beyond_limits, drawn, hardest_oldest, title_of
-from bot.engine.events import Event, Reply
+from bot.engine.events import Event, Reply, is_private
 from bot.engine.identities import new_channel, new_learner, round_id
 from bot.records import (
     Account,
@@ -401,8 +401,11 @@ class Batch:
         return Reply(replies)
 
     def _count_totals(self, place: Place, attempts: Sequence[AttemptRow]) -> None:
-        """Add attempts to the boards that they count on; those of a day count in the channel itself."""
-        if not attempts:
+        """Add attempts to the boards that they count on; those of a day count in the channel itself.
+
+        Whoever plays alone plays against nobody: what is earned in a private place counts on no board.
+        """
+        if not attempts or is_private(place):
             return
         channel = self._snapshot.channels[place]
         home = channel.id if place == home_of(place) else new_channel(home_of(place), "").id

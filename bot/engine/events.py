@@ -9,6 +9,9 @@ from bot.core.commands import Intent
 from bot.core.ids import EventId, RoundId
 from bot.records import Account, Place
 
+_PRIVATE = "@"
+"""What the id of a private place begins with."""
+
 OWN = EventId("")
 """The id of our own events; they are not remembered, because doing them twice changes nothing."""
 
@@ -40,6 +43,11 @@ class Reply(NamedTuple):
     duplicate: bool = False
 
 
+def is_private(place: Place) -> bool:
+    """Tell whether *place* is somebody's own."""
+    return place.id.startswith(_PRIVATE)
+
+
 def private_place(account: Account) -> Place:
     """Return the place where *account* is alone with the tutor; a transport knows how to reach it."""
-    return Place(account.platform, f"@{account.id}")
+    return Place(account.platform, f"{_PRIVATE}{account.id}")

@@ -1,14 +1,15 @@
 """Leaderboards: what was earned counts where and when it was earned, and everybody finds themselves."""
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 
 from bot.core import effects as fx
-from bot.core.commands import RankedBy, Scope, SetDaily, ShowTop, Since
+from bot.core.commands import Begin, RankedBy, Scope, SetDaily, ShowTop, Since
 from bot.core.ids import Topic
-from bot.records import Place
-from tests.engine.halls import HALL, RIGHT, WRONG, YARD, Process, answer, asking
+from bot.engine.events import private_place
+from bot.records import Account, Place
+from tests.engine.halls import HALL, RIGHT, ROUND, START, WRONG, YARD, Process, answer, asking
 
 
 async def top(process: Process, who: str, command: ShowTop | None = None, place: Place = HALL) -> fx.TopShown:
@@ -88,8 +89,6 @@ async def test_a_new_day_begins_empty_and_the_week_goes_on(process: Process) -> 
 
 async def test_the_days_are_those_of_the_groups_zone(process: Process) -> None:
     """Noon in London is the second of March in Auckland: the zone of the first schedule is the group's."""
-    from datetime import time  # noqa: PLC0415
-
     await process.say("ann", SetDaily(at=time(9), zone="Pacific/Auckland"), organiser=True)
     await played(process)
 
@@ -123,3 +122,19 @@ async def test_who_never_played_sees_the_board_without_themselves(process: Proce
     shown = await top(process, "eve")
 
     assert (shown.listed, shown.own, shown.near, shown.lacking) == (2, None, (), 1)
+
+
+async def test_what_is_earned_alone_in_private_counts_on_no_board(process: Process) -> None:
+    """Nobody climbs by playing against themselves."""
+    mine = private_place(Account("web", "ann"))
+    await process.say("ann", START, id_="start", place=mine)
+    await process.say("ann", Begin(), place=mine)
+    await process.deliverer.drain()
+    await process.say("ann", answer(0, process, RIGHT[0]), place=mine)
+    await process.pass_time(0.1)
+    await process.pass_time(10)
+
+    record = await process.store.mine(ROUND, Account("web", "ann"))
+    assert record is not None
+    assert record.attempts[0].points > 0
+    assert (await top(process, "ann", ShowTop(since=Since.ALL))).listed == 0
