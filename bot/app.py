@@ -27,7 +27,7 @@ from bot.engine.planner import HANDLER_KIND, Planner
 from bot.engine.waking import SWEEP, Waker
 from bot.packs.problems import Problem
 from bot.packs.shelves import Shelf
-from bot.ports import Boards, ChatLog, Clock, Outbox, Queue, Store, Transport
+from bot.ports import ChatLog, Clock, Outbox, People, Queue, Store, Transport
 
 if TYPE_CHECKING:
     from bot.adapters.web import WebChat
@@ -46,7 +46,7 @@ STOP_SECONDS = 10.0
 LATE_SWEEPS = 5
 
 
-class Database(Store, Boards, Outbox, ChatLog, Protocol):
+class Database(Store, People, Outbox, ChatLog, Protocol):
     """Everything that one database serves."""
 
     async def ping(self) -> None: ...  # noqa: D102 - the names say it
@@ -208,7 +208,7 @@ class Service:
             database,
             clock,
             lambda: shelf.library,
-            boards=database,
+            people=database,
             seed=secrets.token_hex(16),
             metrics=metrics,
             lanes=1 if sqlite_path(config) else POSTGRES_LANES,

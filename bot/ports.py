@@ -170,6 +170,10 @@ class Days(Protocol):
         ...
 
 
+class People(Boards, Days, Protocol):
+    """What is known of people: where they lead, and on which days they answered."""
+
+
 class Outbox(Protocol):
     """The messages that were promised and not yet delivered."""
 

@@ -322,7 +322,12 @@ class ShowTop:
     page: int = 1
 
 
-Query = ShowMine | ShowMissed | ListDecks | ShowHelp | ShowTop | NotUnderstood
+@dataclass(frozen=True, slots=True)
+class ShowMe:
+    """Show the sender where they stand: rank, streak and how well they know each topic."""
+
+
+Query = ShowMine | ShowMissed | ListDecks | ShowHelp | ShowTop | ShowMe | NotUnderstood
 """What changes nothing."""
 
 Intent = Command | Redo | Query

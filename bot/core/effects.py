@@ -537,6 +537,45 @@ class TopShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Rank:
+    """Where somebody stands on one leaderboard of their group: *rank* is 0 while they are not on it."""
+
+    rank: int
+    listed: int
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class TopicLine:
+    """How well somebody knows one topic: *right* of *answers*."""
+
+    topic: Topic
+    right: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class MeShown:
+    """Where the reader stands in their group. Private.
+
+    *days* is their streak of days, *best* the longest they had. *todo* are the dates of questions that are
+    open and that they have not answered. *frozen* says that this week's freeze has been used. *topics* are
+    those in which they answered anything, the weakest first.
+    """
+
+    name: str
+    week: Rank
+    ever: Rank
+    right: int
+    answers: int
+    days: int
+    best: int
+    todo: tuple[date, ...]
+    frozen: bool
+    topics: tuple[TopicLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DeckLine:
     """One deck in the list of decks."""
 
@@ -596,6 +635,7 @@ Reply = (
     | DaysSkipped
     | SchedulePaused
     | TopShown
+    | MeShown
     | DecksListed
     | HelpShown
     | InputRefused

@@ -25,9 +25,10 @@ from bot.engine.codec import from_ms
 from bot.engine.deciding import Batch, Decision, Known, Outcome
 from bot.engine.events import Event, Reply, private_place
 from bot.engine.metrics import Metrics
+from bot.engine.profiles import Profiles
 from bot.engine.queries import Queries, is_query
 from bot.engine.tops import Tops
-from bot.ports import Boards, Clock, Store
+from bot.ports import Clock, People, Store
 from bot.records import Changes, Place, Snapshot, daily_place, schedule_of
 
 KNOWN_ROUNDS = 20_000
@@ -47,14 +48,14 @@ class Engine:
         clock: Clock,
         library: Callable[[], Library],
         *,
-        boards: Boards,
+        people: People,
         seed: str,
         metrics: Metrics | None = None,
         lanes: int = 1,
     ) -> None:
         """Use *library* for what a new round may ask, and *seed* with each event's id for its draws.
 
-        *boards* are those of *store*. *lanes* is how many transactions may be open at once.
+        *people* are the boards and days of *store*. *lanes* is how many transactions may be open at once.
         """
         self._store = store
         self._clock = clock
@@ -62,7 +63,9 @@ class Engine:
         self._seed = seed
         self._known: OrderedDict[str, Known] = OrderedDict()
         self._batcher = Batcher(self._flush, lanes=lanes)
-        self._queries = Queries(store, library, Tops(store, boards, clock))
+        self._queries = Queries(
+            store, library, Tops(store, people, clock), Profiles(store, people, clock, library)
+        )
         self.metrics = metrics or Metrics()
         self.on_wake: Woken = lambda _place, _at: None
         self.on_outbox: Callable[[], None] = lambda: None

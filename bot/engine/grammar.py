@@ -25,6 +25,7 @@ from bot.core.commands import (
     Resume,
     Settings,
     ShowHelp,
+    ShowMe,
     Skip,
     StartRound,
     Stop,
@@ -56,6 +57,7 @@ _PLAIN: Final[dict[str, Intent]] = {
     "begin": Begin(),
     "join": Join(),
     "leave": Leave(),
+    "me": ShowMe(),
     "decks": ListDecks(),
     "help": ShowHelp(),
 }

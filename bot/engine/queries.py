@@ -11,6 +11,7 @@ from bot.core.commands import (
     NotUnderstood,
     Query,
     ShowHelp,
+    ShowMe,
     ShowMine,
     ShowMissed,
     ShowTop,
@@ -26,6 +27,7 @@ from bot.core.scoring import NO_POINTS
 from bot.core.states import Answer, Attempt, Phase, Round
 from bot.engine import codec
 from bot.engine.events import Event, Reply
+from bot.engine.profiles import Profiles
 from bot.engine.tops import Tops
 from bot.ports import MyRecord, RoundRecord, Store
 from bot.records import Account
@@ -42,10 +44,11 @@ def is_query(intent: Intent) -> TypeGuard[Query]:
 class Queries:
     """Answers what people ask to see, each in private."""
 
-    def __init__(self, store: Store, library: Callable[[], Library], tops: Tops) -> None:
-        """Read from *store*, *library* and the leaderboards."""
+    def __init__(self, store: Store, library: Callable[[], Library], tops: Tops, profiles: Profiles) -> None:
+        """Read from *store* and *library*, the leaderboards, and what is known of each learner."""
         self._store = store
         self._tops = tops
+        self._profiles = profiles
         self._library = library
 
     async def answer(self, query: Query, event: Event) -> Reply:
@@ -57,6 +60,8 @@ class Queries:
                 return Reply((fx.HelpShown(),))
             case NotUnderstood(reason=reason, said=said, nearest=nearest):
                 return Reply((fx.InputRefused(reason, said, nearest),))
+            case ShowMe():
+                return Reply((await self._profiles.show(event),))
             case ShowTop():
                 return Reply((await self._tops.show(query, event),))
             case ShowMine(question=question):

@@ -169,7 +169,7 @@ class Simulation:
         tables = CrashingTables(reopened, self._ends)
         metrics = Metrics()
         engine = self._parts.engine(
-            tables, self._clock, lambda: self._library, boards=reopened, seed=self._seed, metrics=metrics
+            tables, self._clock, lambda: self._library, people=reopened, seed=self._seed, metrics=metrics
         )
         waker = Waker(tables, self._clock, engine.handle, metrics)
         engine.on_wake = waker.set

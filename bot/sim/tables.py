@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from typing import Final, Protocol
 
 from bot.core.errors import StudyHallError
-from bot.ports import Boards, Decide, MyRecord, Outbox, RoundRecord, Store
+from bot.ports import Decide, MyRecord, Outbox, People, RoundRecord, Store
 from bot.records import Account, Asked, Backlog, Changes, Delivery, Outcome, Place, Snapshot
 
 FAR: Final = 2**62
@@ -12,7 +12,7 @@ NEVER: Final = FAR + 1
 ALL: Final = 2**31
 
 
-class Tables(Store, Boards, Outbox, Protocol):
+class Tables(Store, People, Outbox, Protocol):
     """One database, as the parts of a process see it."""
 
 

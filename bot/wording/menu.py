@@ -242,6 +242,7 @@ COMMANDS: Final = (
     "play",
     "daily",
     "top",
+    "me",
     "stop",
     "skip",
     "pause",

@@ -17,6 +17,7 @@ from bot.wording.dailies import (
 from bot.wording.guides import decks_view, help_view, refused_view
 from bot.wording.lobbies import lobby_view
 from bot.wording.podiums import ended_view, paused_view, resumed_view
+from bot.wording.profiles import me_view
 from bot.wording.questions import opened_view, question_view
 from bot.wording.replies import (
     accepted_view,
@@ -95,6 +96,8 @@ def _reply(catalogue: Catalogue, effect: fx.Reply, *, actions: bool) -> View:  #
             return missed_view(effect, catalogue, actions=actions)
         case fx.TopShown():
             return top_view(effect, catalogue, actions=actions)
+        case fx.MeShown():
+            return me_view(effect, catalogue)
         case fx.DecksListed():
             return decks_view(effect, catalogue)
         case fx.HelpShown():

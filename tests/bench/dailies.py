@@ -72,7 +72,7 @@ async def _all_at_once() -> list[float]:
         await _fill(store, CHANNELS, due)
         transport = Counting(due, CHANNELS)
         packs = library()
-        engine = Engine(store, WallClock(), lambda: packs, boards=store, seed="bench")
+        engine = Engine(store, WallClock(), lambda: packs, people=store, seed="bench")
         waker = Waker(store, WallClock(), engine.handle, engine.metrics)
         deliverer = Deliverer(
             store, WallClock(), {transport.platform: transport}, engine.handle, engine.metrics
@@ -95,7 +95,7 @@ async def _at_rest() -> float:
     async with _store() as store:
         await _fill(store, AT_REST, datetime.now(UTC) + timedelta(days=1))
         packs = library()
-        engine = Engine(store, WallClock(), lambda: packs, boards=store, seed="bench")
+        engine = Engine(store, WallClock(), lambda: packs, people=store, seed="bench")
         waker = Waker(store, WallClock(), engine.handle, engine.metrics)
         began = clocks.process_time()
         for _ in range(SWEEPS):

@@ -17,7 +17,7 @@ from bot.engine.engine import Engine
 from bot.engine.events import Event
 from bot.engine.identities import round_id
 from bot.packs.shelves import Shelf
-from bot.ports import Boards, Store
+from bot.ports import People, Store
 from bot.records import Account, Place
 
 SETTINGS = Settings(seconds=600, lobby_seconds=None)
@@ -121,8 +121,8 @@ async def world(
 
 def _engine(store: Store, lanes: int) -> Engine:
     packs = library()
-    boards = cast("Boards", store)  # the stores that are measured have them
-    return Engine(store, WallClock(), lambda: packs, boards=boards, seed="bench", lanes=lanes)
+    people = cast("People", store)  # the stores that are measured have them
+    return Engine(store, WallClock(), lambda: packs, people=people, seed="bench", lanes=lanes)
 
 
 def _now() -> datetime:

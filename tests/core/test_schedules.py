@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.commands import Reveal, RevealAfter, RevealAt
-from bot.core.ids import ChannelId, ScheduleId
+from bot.core.ids import ChannelId, RoundId, ScheduleId
 from bot.core.local_times import DAY, exists, local_day, zone_named
 from bot.core.schedules import (
     GRACE,
@@ -19,6 +19,7 @@ from bot.core.schedules import (
     Owed,
     Schedule,
     daily_round,
+    day_of,
     decide_day,
     due_at,
     is_due,
@@ -56,6 +57,13 @@ def utc(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> date
 def test_a_post_is_named_by_its_schedule_and_its_local_date() -> None:
     """Nothing of the moment is in the name, so nothing that moves the moment makes another post."""
     assert daily_round(ScheduleId("ab12"), SUNDAY) == "ab12-2026-11-22"
+
+
+@pytest.mark.parametrize("other", ["k3abcdefghijk", "ab12-2026-13-40", "ab12-2026-11", "", "ab12-20261122"])
+def test_a_round_of_the_day_leads_back_to_its_schedule_and_date_and_no_other_does(other: str) -> None:
+    """Whatever a button may hold."""
+    assert day_of(daily_round(ScheduleId("ab12"), SUNDAY)) == (ScheduleId("ab12"), SUNDAY)
+    assert day_of(RoundId(other)) is None
 
 
 def test_the_moment_of_a_post_follows_the_zone_through_the_year() -> None:

@@ -92,7 +92,7 @@ class Process:
             store,
             self.clock,
             lambda: self.library,
-            boards=self.store,
+            people=self.store,
             seed="seed",
             lanes=self.lanes,
         )

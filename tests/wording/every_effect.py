@@ -32,6 +32,7 @@ from tests.wording.samples import (
     day_opened,
     ended,
     lobby,
+    me,
     mine,
     missed,
     opened,
@@ -212,6 +213,10 @@ def _tops() -> Iterator[fx.Effect]:
     own = top_line(40, mine=True, points=1, right=1, answers=1)
     for by in RankedBy:
         yield top(by=by, lines=(top_line(1), top_line(1)), near=(top_line(39), own), own=own, listed=40)
+    yield me()
+    yield me(days=0, todo=(), frozen=False, topics=())
+    yield me(days=1, best=1, right=1, answers=1, todo=(DAY, DAY + timedelta(days=1)))
+    yield me(week=fx.Rank(0, 9, 0), ever=fx.Rank(0, 0, 0), answers=0, best=0, days=0, topics=())
 
 
 def _guides() -> Iterator[fx.Effect]:

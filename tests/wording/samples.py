@@ -291,3 +291,20 @@ def top(**changes: object) -> fx.TopShown:
         near=lines,
     )
     return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
+
+
+def me(**changes: object) -> fx.MeShown:
+    """Return where somebody stands who has answered for some days."""
+    plain = fx.MeShown(
+        name="Άδα",
+        week=fx.Rank(2, 9, 340),
+        ever=fx.Rank(11, 40, 5210),
+        right=61,
+        answers=80,
+        days=5,
+        best=12,
+        todo=(DAY,),
+        frozen=True,
+        topics=(fx.TopicLine(Topic("2.1"), 3, 9), fx.TopicLine(Topic("1.1"), 9, 10)),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are

@@ -32,6 +32,7 @@ def test_the_menu_has_the_commands_that_exist_and_no_others() -> None:
         "play",
         "daily",
         "top",
+        "me",
         "stop",
         "skip",
         "pause",

@@ -4,6 +4,7 @@ from bot.wording.catalogues.en.commands import CommandPhrases
 from bot.wording.catalogues.en.dailies import DailyPhrases
 from bot.wording.catalogues.en.lobbies import LobbyPhrases
 from bot.wording.catalogues.en.podiums import PodiumPhrases
+from bot.wording.catalogues.en.profiles import ProfilePhrases
 from bot.wording.catalogues.en.questions import QuestionPhrases
 from bot.wording.catalogues.en.refusals import RefusalPhrases
 from bot.wording.catalogues.en.replies import ReplyPhrases
@@ -20,6 +21,7 @@ class English(
     ReplyPhrases,
     RefusalPhrases,
     TopPhrases,
+    ProfilePhrases,
     CommandPhrases,
 ):
     """Every sentence in English. Facts go in raw: what people and packs wrote is cleaned on the way."""

@@ -12,6 +12,7 @@ _COMMANDS: Final = {
     "daily now": "Post today's question now",
     "daily off": "Stop posting until it is set again",
     "top": "Show who leads in this group, this channel or everywhere",
+    "me": "Show where you stand, your streak and your topics",
     "stop": "End the round now, with the standing so far",
     "skip": "Drop the open question; it counts for nobody",
     "pause": "Stop the clock",

@@ -1,0 +1,100 @@
+"""Profiles: where somebody stands in their group, gathered from what the tables hold."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from typing import Final
+
+from bot.core import effects as fx
+from bot.core.ids import ScheduleId, Topic
+from bot.core.items import Library
+from bot.core.leaderboards import Measure
+from bot.core.local_times import zone_named
+from bot.core.periods import Span, period_at
+from bot.core.schedules import daily_round
+from bot.core.streaks import DayStreak, day_streak
+from bot.engine import codec
+from bot.engine.counting import NO_ZONE
+from bot.engine.events import Event
+from bot.engine.here import Here, look_around
+from bot.ports import Clock, People, Store
+from bot.records import Account, BoardRow, group_board, topic_board
+
+DAYS_BACK: Final = timedelta(days=800)
+"""How far back a streak is counted."""
+
+
+class Profiles:
+    """Reads where people stand."""
+
+    def __init__(self, store: Store, people: People, clock: Clock, library: Callable[[], Library]) -> None:
+        """Read from *store* and *people*; *library* names the topics."""
+        self._store = store
+        self._boards = people
+        self._days = people
+        self._clock = clock
+        self._library = library
+
+    async def show(self, event: Event) -> fx.MeShown:
+        """Return where the sender stands in the group of the place."""
+        here = await look_around(self._store, event)
+        zone = zone_named(here.channel.zone or NO_ZONE)
+        week = period_at(Span.WEEK, self._clock.now(), zone)
+        ever = await self._rank(here, Span.ALL.value)
+        own = await self._row(here, group_board(here.channel.group, Span.ALL.value))
+        streak = await self._streak(event, here)
+        return fx.MeShown(
+            name=event.name,
+            week=await self._rank(here, week.key) if week else fx.Rank(0, 0, 0),
+            ever=ever,
+            right=own.right if own else 0,
+            answers=own.answers if own else 0,
+            days=streak.current,
+            best=streak.best,
+            todo=streak.todo,
+            frozen=streak.frozen,
+            topics=await self._topics(here),
+        )
+
+    async def _rank(self, here: Here, period: str) -> fx.Rank:
+        board = group_board(here.channel.group, period)
+        row = await self._row(here, board)
+        listed = await self._boards.size(board, Measure.POINTS)
+        return fx.Rank(row.rank if row else 0, listed, row.points if row else 0)
+
+    async def _row(self, here: Here, board: str) -> BoardRow | None:
+        if here.learner is None:
+            return None
+        return await self._boards.place(board, here.learner, Measure.POINTS)
+
+    async def _topics(self, here: Here) -> tuple[fx.TopicLine, ...]:
+        """Return the topics in which the learner answered anything, the weakest first."""
+        names = sorted({item.topic for deck in self._library().decks for item in deck.items})
+        lines = [await self._topic(here, topic) for topic in names]
+        known = [line for line in lines if line.answers]
+        return tuple(sorted(known, key=lambda line: (line.right / line.answers, -line.answers, line.topic)))
+
+    async def _topic(self, here: Here, topic: Topic) -> fx.TopicLine:
+        row = await self._row(here, topic_board(here.channel.group, topic, Span.ALL.value))
+        return fx.TopicLine(topic, row.right if row else 0, row.answers if row else 0)
+
+    async def _streak(self, event: Event, here: Here) -> DayStreak:
+        """Return the streak of days; what was answered in a question that is open still counts already."""
+        account = event.account or Account(event.place.platform, "")
+        since = (self._clock.now() - DAYS_BACK).date().isoformat()
+        asked = _dates(await self._days.days(here.channel.group, since))
+        answered = set(_dates(await self._days.answered(here.channel.group, account, since)))
+        open_: set[date] = set()
+        for row in await self._days.schedules(event.place):
+            day = date.fromisoformat(row.settled) if row.settled else date.min
+            record = await self._store.look(daily_round(ScheduleId(row.id), day))
+            if record is None or not record.row.open:
+                continue
+            open_.add(day)
+            mine = await self._store.mine(record.row.id, account)
+            if mine is not None and codec.PARTICIPANT.decode(mine.participant.body).answer is not None:
+                answered.add(day)
+        return day_streak(asked, answered, still_open=open_)
+
+
+def _dates(days: Sequence[str]) -> list[date]:
+    return [date.fromisoformat(day) for day in days]

@@ -1,0 +1,67 @@
+"""Where a learner stands, as they read it."""
+
+from typing import Final
+
+from bot.core.effects import MeShown, Rank, TopicLine
+from bot.wording.catalogues import Catalogue
+from bot.wording.pieces import paragraph, view
+from bot.wording.standings import Cell
+from bot.wording.views import Block, Table, Text, Tone, View
+
+MOST_TOPICS: Final = 12
+"""Of more topics the weakest are shown: those are what to work on."""
+
+GOOD: Final = 0.8
+"""From this share on a topic goes well enough not to be recommended."""
+
+
+def me_view(effect: MeShown, catalogue: Catalogue) -> View:
+    """Return where the reader stands: ranks, streak, topics, and what to do next."""
+    blocks = (
+        *(_known(effect, catalogue) if effect.answers else (paragraph(catalogue.me_nothing()),)),
+        *_days(effect, catalogue),
+        *_topics(effect, catalogue),
+    )
+    return view(Tone.PODIUM, catalogue.me_title(), blocks, ())
+
+
+def _known(effect: MeShown, catalogue: Catalogue) -> tuple[Block | None, ...]:
+    header = (catalogue.period_column(), catalogue.rank_column(), catalogue.points_column())
+    rows = (
+        _rank(catalogue.this_week(), effect.week, catalogue),
+        _rank(catalogue.all_time(), effect.ever, catalogue),
+    )
+    return (
+        Table(header, rows, ("left", "left", "right")),
+        paragraph(catalogue.right_ever(effect.right, effect.answers)),
+    )
+
+
+def _rank(when: str, rank: Rank, catalogue: Catalogue) -> tuple[Cell, ...]:
+    place = catalogue.rank_of(rank.rank, rank.listed)
+    return (Text(when),), (Text(place),), (Text(catalogue.number(rank.points)),)
+
+
+def _days(effect: MeShown, catalogue: Catalogue) -> tuple[Block | None, ...]:
+    return (
+        paragraph(catalogue.my_days(effect.days, effect.best)) if effect.best else None,
+        paragraph(catalogue.freeze_used()) if effect.frozen and effect.days else None,
+        paragraph(catalogue.days_to_do(effect.todo)) if effect.todo else None,
+    )
+
+
+def _topics(effect: MeShown, catalogue: Catalogue) -> tuple[Block | None, ...]:
+    if not effect.topics:
+        return ()
+    header = (catalogue.topic_column(), catalogue.right_column())
+    rows = tuple(_topic(line, catalogue) for line in effect.topics[:MOST_TOPICS])
+    worst = effect.topics[0]
+    weak = worst.right / worst.answers < GOOD
+    return (
+        Table(header, rows, ("left", "right")),
+        paragraph(catalogue.weakest(worst.topic)) if weak else None,
+    )
+
+
+def _topic(line: TopicLine, catalogue: Catalogue) -> tuple[Cell, ...]:
+    return (Text(catalogue.name(line.topic)),), (Text(catalogue.right_of(line.right, line.answers)),)
