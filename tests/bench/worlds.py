@@ -19,6 +19,7 @@ from bot.engine.identities import round_id
 from bot.packs.shelves import Shelf
 from bot.ports import People, Store
 from bot.records import Account, Place
+from tests.bench.loops import tidied
 
 SETTINGS = Settings(seconds=600, lobby_seconds=None)
 
@@ -70,6 +71,7 @@ class World:
                 if not isinstance(reply.effects[0], AnswerAccepted):
                     raise TypeError(reply.effects)
 
+        tidied()
         began = time.perf_counter()
         await asyncio.gather(*(learner() for _ in range(at_once)))
         return time.perf_counter() - began
