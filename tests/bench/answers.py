@@ -74,7 +74,9 @@ async def _measure(flush: float) -> Rates:
         await made.answers(range(ANSWERS), at_once=AT_ONCE)
         written = recorder.written()
         made.move_to(store)  # what is timed is not recorded
-        await store.checkpoint()  # as the program does every few seconds; the bare loop begins with no log too
+        await (
+            store.checkpoint()
+        )  # as the program does every few seconds; the bare loop begins with no log too
         together = await made.answers(range(ANSWERS, 2 * ANSWERS), at_once=AT_ONCE)
         alone = await made.answers(range(2 * ANSWERS, 2 * ANSWERS + ALONE), at_once=1)
         await store.close()
