@@ -225,10 +225,7 @@ class Dailies:
 
     def unposted(self, plan: Schedule, day: date, why: str) -> None:
         """Write down that the channel did not take *day*'s question; its owner hears of the third."""
-        row = self._rows[plan.id]
-        self._changes.days.append(
-            DayRow(plan.id, day.isoformat(), row.group, UNPOSTED, daily_round(plan.id, day), to_ms(self._now))
-        )
+        row = self._note_day(plan, day, UNPOSTED)
         failures = plan.failures + 1
         self._change(replace(plan, failures=failures, paused=failures >= MOST_FAILURES))
         if failures == MOST_FAILURES:
@@ -302,12 +299,17 @@ class Dailies:
         return date.fromisoformat(settled) if settled else None
 
     def _settle_day(self, plan: Schedule, day: date, outcome: str) -> None:
+        row = self._note_day(plan, day, outcome)
+        self._rows[plan.id] = row._replace(settled=day.isoformat())
+        self._changed.add(plan.id)
+
+    def _note_day(self, plan: Schedule, day: date, outcome: str) -> ScheduleRow:
+        """Write what became of *day* into the ledger; return the schedule's row."""
         row = self._rows[plan.id]
         self._changes.days.append(
             DayRow(plan.id, day.isoformat(), row.group, outcome, daily_round(plan.id, day), to_ms(self._now))
         )
-        self._rows[plan.id] = row._replace(settled=day.isoformat())
-        self._changed.add(plan.id)
+        return row
 
     def _change(self, plan: Schedule) -> Schedule:
         self._plans[plan.id] = plan
