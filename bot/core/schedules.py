@@ -33,10 +33,14 @@ GRACE: Final = timedelta(hours=6)
 """How late a post may be, unless the configuration says otherwise."""
 
 LEAST_OPEN: Final = timedelta(hours=1)
-"""A question that was posted late stays open for this long at least, or for as long as was planned."""
+"""A question that was posted late stays open for this long at least, or for half of what was planned."""
 
 DEFAULT_REVEAL: Final = RevealAfter(12)
 NOBODY: Final = LearnerId(0)
+RECAP: Final = "recap"
+"""What the id of the schedule of a weekly recap begins with, and no other's: theirs have 13 characters."""
+
+_SHORTEST_RECAP: Final = 14
 
 EVERY_DAY: Final = (0, 1, 2, 3, 4, 5, 6)
 """Weekdays are numbers, Monday is 0."""
@@ -109,6 +113,11 @@ class Owed:
 def daily_round(schedule: ScheduleId, day: date) -> RoundId:
     """Return what names the round of *day* for ever: in the ledger, and towards the platform."""
     return RoundId(f"{schedule}-{day.isoformat()}")
+
+
+def is_recap(schedule: str) -> bool:
+    """Tell whether this is the id of a schedule that posts the recap of a week and no question."""
+    return schedule.startswith(RECAP) and len(schedule) >= _SHORTEST_RECAP
 
 
 def day_of(round_: RoundId) -> tuple[ScheduleId, date] | None:
@@ -217,8 +226,9 @@ def reveal_at(schedule: Schedule, day: date, posted_at: datetime) -> datetime:
     """Return the moment, in UTC and after *posted_at*, at which the question of *day* is revealed.
 
     A wall time is that of *day*; one that is not after the post is the next day's. That is also so when the
-    post came late and would be open for less than :data:`LEAST_OPEN`, unless no more was planned: who looks
-    once an evening should not lose a day because we were slow.
+    post came late and would be open for less than :data:`LEAST_OPEN`, or where no more was planned for less
+    than half of that: who looks once an evening should not lose a day because we were slow. Every post is
+    late by some milliseconds.
     """
     reveal = schedule.reveal
     match reveal:
@@ -228,7 +238,7 @@ def reveal_at(schedule: Schedule, day: date, posted_at: datetime) -> datetime:
             due = due_at(schedule, day)
             zone = zone_named(schedule.zone)
             planned = _first_after(due, timedelta(0), day, at, zone) - due
-            return _first_after(posted_at, min(planned, LEAST_OPEN), day, at, zone)
+            return _first_after(posted_at, min(planned / 2, LEAST_OPEN), day, at, zone)
         case _:
             assert_never(reveal)
 
