@@ -13,6 +13,7 @@ from bot.core.ids import Platform
 from bot.core.leaderboards import Measure
 from bot.records import (
     Account,
+    AnsweredRow,
     Asked,
     AttemptRow,
     Backlog,
@@ -167,6 +168,13 @@ class Days(Protocol):
 
     async def ledger(self, schedule: str) -> Sequence[DayRow]:
         """Return what became of each date of a schedule so far, ascending."""
+        ...
+
+    async def items(self, group: int, since: int, until: int, but: str) -> Sequence[AnsweredRow]:
+        """Return how a group answered each item at ``since <= at < until``, by item and topic.
+
+        Rounds in places whose ids begin with the character *but* are left out.
+        """
         ...
 
 

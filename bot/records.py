@@ -45,13 +45,22 @@ def schedule_of(place: Place) -> str:
 class ChannelRow(NamedTuple):
     """A channel of ours and the group that it belongs to; *place* leads to it.
 
-    *zone* is the group's, "" while nobody has said one. It is only read: saving a channel leaves it alone.
+    *settings* are the group's, JSON text, "" while nobody has chosen anything. They are only read: saving a
+    channel leaves them alone.
     """
 
     place: Place
     id: int
     group: int
-    zone: str = ""
+    settings: str = ""
+
+
+class SettingsRow(NamedTuple):
+    """The settings of a group become *settings* if they still are what they were *before*, "" for none."""
+
+    group: int
+    before: str
+    settings: str
 
 
 class LearnerRow(NamedTuple):
@@ -160,6 +169,7 @@ class DayRow(NamedTuple):
 
     Only that a post could not be delivered is written down later: "posted" may become "unposted", and nothing
     else of the row ever changes. *day* is a date as ISO has it; *round* is the round that the post opened.
+    *group* is whose day it was, 0 for the date of a recap: no question was posted, so it is nobody's day.
     """
 
     schedule: str
@@ -222,7 +232,8 @@ class Asked(NamedTuple):
     *recent* is how many of the channel's most recently asked item ids are wanted (0: none). *schedules* asks
     for every schedule of the place's home. *days_since* is a date as ISO has it, "" for none: it asks for
     what streaks are made of from that date on, for the group of the open round and for those who take part.
-    *shares* asks how well the questions of the place's channel have been answered.
+    *shares* asks how well the questions of the place's channel have been answered. *group* is a group whose
+    settings are wanted although the place may not lead to it yet, 0 for none.
     """
 
     event: str
@@ -234,6 +245,7 @@ class Asked(NamedTuple):
     schedules: bool = False
     days_since: str = ""
     shares: bool = False
+    group: int = 0
 
 
 @dataclass(slots=True)
@@ -251,6 +263,8 @@ class Snapshot:
 
     *shares* is, for the channel that a place leads to and by item, the mean credit (0 to 1) of all attempts
     in that channel's rounds. Items without attempts are left out, and so is a place without any.
+
+    *settings* is by group, of those that were asked for and are there.
     """
 
     events: set[str] = field(default_factory=set)
@@ -265,6 +279,7 @@ class Snapshot:
     days: dict[int, tuple[str, ...]] = field(default_factory=dict)
     answered: dict[str, dict[int, tuple[str, ...]]] = field(default_factory=dict)
     shares: dict[Place, dict[str, float]] = field(default_factory=dict)
+    settings: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -279,7 +294,8 @@ class Changes:
     *schedules* are written whole, by their id; nothing is written when one is no longer of the version before
     the first one given, or is new and not of version 1. *days* are inserted once.
 
-    *zones* are (group, zone): what each group's is from now on, also of a group that is new with this batch.
+    *settings* may be of a group that is new with this batch; nothing is written when those of one are no
+    longer what they were before.
     """
 
     events: list[tuple[str, int]] = field(default_factory=list)
@@ -294,7 +310,16 @@ class Changes:
     totals: list[TotalRow] = field(default_factory=list)
     schedules: list[ScheduleRow] = field(default_factory=list)
     days: list[DayRow] = field(default_factory=list)
-    zones: list[tuple[int, str]] = field(default_factory=list)
+    settings: list[SettingsRow] = field(default_factory=list)
+
+
+class AnsweredRow(NamedTuple):
+    """How one item was answered: *right* of *answers*, whatever points they earned."""
+
+    item: str
+    topic: str
+    answers: int
+    right: int
 
 
 class Backlog(NamedTuple):

@@ -5,7 +5,7 @@ A command says what is wanted and nothing of who wants it: the person comes besi
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from bot.core.ids import DeckId, ItemId, LearnerId, QuestionId, RoundId, Topic
@@ -83,12 +83,13 @@ Reveal = RevealAfter | RevealAt
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who sent a command: *account* is the platform's id, *organiser* what the platform lets them do."""
+    """Who sent a command: *account* is the platform's id, *organiser* and *host* say what they may do."""
 
     learner: LearnerId
     name: str
     account: str
     organiser: bool = False
+    host: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,15 +193,17 @@ class SetDaily:
     """Set the schedule *name* of this channel: a new one, or what is not None of one that is there.
 
     A new one needs *at* and, unless the channel has another to take it from, *zone* (a zone's name). Of
-    *weekdays* Monday is 0. *mention* is the platform's id of a role, "" for none. Setting it resumes one that
-    was paused.
+    *weekdays* Monday is 0. Of empty *decks*, *topics* or *levels* each lets everything pass. *mention* is the
+    platform's id of a role, "" for none. Setting it resumes one that was paused.
     """
 
     name: str = DAILY_NAME
     at: time | None = None
     zone: str | None = None
     weekdays: tuple[int, ...] | None = None
-    request: DrawRequest | None = None
+    decks: tuple[DeckId, ...] | None = None
+    topics: tuple[Topic, ...] | None = None
+    levels: tuple[Difficulty, ...] | None = None
     reveal: Reveal | None = None
     mention: str | None = None
 
@@ -224,6 +227,58 @@ class StopDaily:
     name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class HostedBy:
+    """Who may start rounds, by ids or names of roles and people: None is everybody, () only organisers."""
+
+    names: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecapAt:
+    """A recap of the week on each *weekday* (0 is Monday), when clocks in its zone show *at*."""
+
+    weekday: int
+    at: time
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonWish:
+    """A season called *name*, from *first* to *last*; None is tomorrow, and thirteen weeks."""
+
+    name: str
+    first: date | None = None
+    last: date | None = None
+
+
+class Off(StrEnum):
+    """What takes a setting back."""
+
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSettings:
+    """Change what is not None of the group's settings, and of this channel's recap; with nothing, show them.
+
+    *zone* is a zone's name. *organisers* are those beside whom the platform says, by ids or names of roles
+    and of people.
+    """
+
+    zone: str | None = None
+    organisers: tuple[str, ...] | None = None
+    hosts: HostedBy | None = None
+    recap: RecapAt | Off | None = None
+    season: SeasonWish | Off | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hide:
+    """Leave the sender out of what others see of leaderboards, or no longer."""
+
+    hidden: bool
+
+
 ScheduleCommand = SetDaily | ShowDaily | PostDaily | StopDaily
 """What concerns the schedules of a channel; all but showing is for organisers."""
 
@@ -244,7 +299,7 @@ RoundCommand = (
 )
 """What a round that exists understands."""
 
-Command = StartRound | RoundCommand | ScheduleCommand
+Command = StartRound | RoundCommand | ScheduleCommand | ChangeSettings | Hide
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,11 +351,12 @@ class Scope(StrEnum):
 
 
 class Since(StrEnum):
-    """Of which time: the running day, week or month by the group's calendar, or all of it."""
+    """Of which time: the running day, week or month by the group's calendar, a season, or all of it."""
 
     DAY = "day"
     WEEK = "week"
     MONTH = "month"
+    SEASON = "season"
     ALL = "all"
 
 
@@ -309,17 +365,22 @@ class RankedBy(StrEnum):
 
     POINTS = "points"
     ACCURACY = "accuracy"
+    IMPROVEMENT = "improvement"
 
 
 @dataclass(frozen=True, slots=True)
 class ShowTop:
-    """Show a leaderboard, *page* counted from 1. With a *topic* it is the group's, of all time."""
+    """Show a leaderboard, *page* counted from 1. With a *topic* it is the group's, of all time.
+
+    Seasons are the group's too; *season* is the name or the id of one, "" for the one that runs.
+    """
 
     scope: Scope = Scope.GROUP
     since: Since = Since.WEEK
     by: RankedBy = RankedBy.POINTS
     topic: Topic = Topic("")  # noqa: RUF009 - the empty text is one value
     page: int = 1
+    season: str = ""
 
 
 @dataclass(frozen=True, slots=True)

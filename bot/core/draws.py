@@ -11,7 +11,7 @@ from datetime import date
 
 from bot.core.commands import DrawRequest
 from bot.core.ids import ItemId, PackId, Topic
-from bot.core.items import Deck, Item, Kind, Library, OrderKey, Place
+from bot.core.items import Deck, Item, Kind, Library, OrderKey, Pack, Place
 
 Unit = tuple[Item, ...]
 """What is drawn as one: an item, or the parts of a case study in the author's order."""
@@ -46,13 +46,21 @@ def with_decks(library: Library, request: DrawRequest, recent: Sequence[ItemId])
     """Return *request* with decks named: those of one pack where it names neither decks nor items.
 
     A round mixes the decks of a subject, not subjects. The pack is the one that the channel last played,
-    else the first.
+    else the first; where topics are named, of those that have anything on them.
     """
     if request.decks or request.items or not library.packs:
         return request
-    last = {pack.id: pack for pack in library.packs}.get(PackId(recent[0].split("/")[0])) if recent else None
-    pack = last or library.packs[0]
+    about = [pack for pack in library.packs if _is_about(pack, request.topics)] or list(library.packs)
+    last = {pack.id: pack for pack in about}.get(PackId(recent[0].split("/")[0])) if recent else None
+    pack = last or about[0]
     return replace(request, decks=tuple(deck.id for deck in pack.decks))
+
+
+def _is_about(pack: Pack, topics: Sequence[Topic]) -> bool:
+    """Tell whether *pack* has an item on one of *topics*; no topics are all."""
+    if not topics:
+        return True
+    return any(_within(item.topic, wanted) for deck in pack.decks for item in deck.items for wanted in topics)
 
 
 def draw_order(item: Item, seed: str) -> tuple[int, ...]:

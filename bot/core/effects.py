@@ -167,8 +167,7 @@ class QuestionClosed:
     pause shifts, to *next_at*, or is None when the host's word moves on. *last*: no question comes after it.
 
     A question of the day has its *day*. Then *keepers* are up to five who answered, the longest streaks first
-    and no streak of one day, *group_streak* is the group's, and *next_post* is when the next question comes,
-    if one comes.
+    and no streak of one day, and *next_post* is when the next question comes, if one comes.
     """
 
     question: QuestionId
@@ -193,7 +192,6 @@ class QuestionClosed:
     closed_at: datetime | None = None
     day: date | None = None
     keepers: tuple[Keeper, ...] = ()
-    group_streak: int = 0
     next_post: datetime | None = None
 
 
@@ -370,6 +368,17 @@ class Refusal(StrEnum):
     TIME_MISSING = "time_missing"
     ZONE_MISSING = "zone_missing"
     DAY_DONE = "day_done"
+    NOT_A_HOST = "not_a_host"
+    NO_RECAP = "no_recap"
+    NO_SEASON = "no_season"
+    NO_SEASON_RUNS = "no_season_runs"
+    SEASON_BEGINS_EARLY = "season_begins_early"
+    SEASON_ENDS_EARLY = "season_ends_early"
+    SEASON_DAY_TAKEN = "season_day_taken"
+    SEASON_NAME_TAKEN = "season_name_taken"
+    TOO_MANY_SEASONS = "too_many_seasons"
+    NOTHING_BEFORE = "nothing_before"
+    TOO_MANY_TO_COMPARE = "too_many_to_compare"
 
 
 @dataclass(frozen=True, slots=True)
@@ -399,6 +408,8 @@ class Confirmation(StrEnum):
     DONE = "done"
     REDO = "redo"
     POSTED = "posted"
+    HIDDEN = "hidden"
+    LISTED = "listed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,9 +482,9 @@ class ScheduleStopped:
 
 @dataclass(frozen=True, slots=True)
 class DaysSkipped:
-    """Questions of the day were too late to be posted, from *first* to *last*: nobody's streak breaks.
+    """Posts were too late to be made, from *first* to *last*: nobody's streak breaks.
 
-    Private, to who set the schedule.
+    Private, to who set the schedule. They were questions of the day, or with *recap* recaps of the week.
     """
 
     name: str
@@ -481,6 +492,7 @@ class DaysSkipped:
     first: date
     last: date
     count: int
+    recap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -488,19 +500,21 @@ class SchedulePaused:
     """A schedule was paused because its channel took no post three times running.
 
     Private, to who set the schedule, in their own private place. *channel* is the platform's id of the
-    channel, *why* the platform's own word.
+    channel, *why* the platform's own word. With *recap* it is that of the weekly recap.
     """
 
     name: str
     channel: str
     why: str
+    recap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
     """One line of a leaderboard: ties share a *rank* (1, 1, 3), and *mine* marks the reader's own.
 
-    *share* is the accuracy's lower bound, 0 to 1.
+    *share* is the accuracy's lower bound, 0 to 1. *gain* is by how much the share of right answers grew since
+    the period before, 0 to 1; it is 0 where improvement was not asked about.
     """
 
     rank: int
@@ -510,6 +524,7 @@ class BoardLine:
     answers: int
     share: float
     mine: bool = False
+    gain: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -519,6 +534,9 @@ class TopShown:
     *first* to *last* are the dates of the period, None for all time. *listed* counts who is ranked. *own* is
     the reader's line wherever it stands, None when they are not ranked; *lacking* is then how many answers
     they need for it. *near* holds the own line with its neighbours, in order.
+
+    *season* is the name of the season that it is about, and *season_id* its id; *others* are the names of the
+    other seasons that have begun, the latest first. *topic_title* is the topic's, "" when nobody knows one.
     """
 
     scope: Scope
@@ -534,6 +552,10 @@ class TopShown:
     own: BoardLine | None
     near: tuple[BoardLine, ...]
     lacking: int = 0
+    season: str = ""
+    season_id: str = ""
+    others: tuple[str, ...] = ()
+    topic_title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -573,6 +595,101 @@ class MeShown:
     todo: tuple[date, ...]
     frozen: bool
     topics: tuple[TopicLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Improved:
+    """Somebody whose share of right answers, 0 to 1, grew from one week to the next."""
+
+    name: str
+    before: float
+    now: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hardest:
+    """The question that a group answered worst: *right* of *answers*."""
+
+    item: Item
+    right: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeakTopic:
+    """A topic that goes badly: *right* of *answers*; *title* is "" when nobody knows one."""
+
+    topic: Topic
+    title: str
+    right: int
+    answers: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecapPosted:
+    """A group's week, from *first* to *last*. Posted. *id* names the recap's schedule and its date.
+
+    *lines* are up to five of the *listed*, most points first; *answers* and *right* are everybody's.
+    *improved* are up to three, the greatest gain first. *days* is the group's streak of days, *best* its
+    longest. *weak* are up to three topics, the worst first.
+    """
+
+    id: RoundId
+    first: date
+    last: date
+    lines: tuple[BoardLine, ...]
+    listed: int
+    answers: int
+    right: int
+    improved: tuple[Improved, ...]
+    hardest: Hardest | None
+    days: int
+    best: int
+    weak: tuple[WeakTopic, ...]
+
+
+class SeasonState(StrEnum):
+    """Where a season is in time."""
+
+    PAST = "past"
+    RUNNING = "running"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class SeasonLine:
+    """A season, from *first* to *last*."""
+
+    name: str
+    first: date
+    last: date
+    state: SeasonState
+
+
+@dataclass(frozen=True, slots=True)
+class RecapLine:
+    """The recap of a channel: *next* is its next moment, None while it is *paused*."""
+
+    weekday: int
+    at: time
+    zone: str
+    next: datetime | None
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsShown:
+    """The settings of a group, and the recap of the channel; *changed* when they were just now. Private.
+
+    *hosts* is None when everybody may start rounds. *seasons* are the latest first.
+    """
+
+    zone: str
+    organisers: tuple[str, ...]
+    hosts: tuple[str, ...] | None
+    recap: RecapLine | None
+    seasons: tuple[SeasonLine, ...]
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -618,6 +735,7 @@ Public = (
     | RoundPaused
     | RoundResumed
     | RoundEnded
+    | RecapPosted
 )
 """Effects that the whole channel sees."""
 
@@ -636,6 +754,7 @@ Reply = (
     | SchedulePaused
     | TopShown
     | MeShown
+    | SettingsShown
     | DecksListed
     | HelpShown
     | InputRefused

@@ -33,6 +33,9 @@ _LEAST_START: Final = 3
 """Two letters begin too many names to stand for one."""
 
 _ALIKE: Final = 0.6
+_LETTERS_A_SLIP: Final = 8
+"""So many letters may hold one slip and still be meant for a name; twice as many, two."""
+
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 _OFFSET: Final = re.compile(r"(?:utc|gmt)?\s*[+-]\s*\d{1,2}(?::?\d\d)?", re.IGNORECASE)
 _NO_CITY: Final = re.compile(
@@ -155,8 +158,10 @@ def _fitting(wanted: str) -> list[ZoneOffered]:
 
 
 def _alike(wanted: str) -> tuple[ZoneName, ...]:
-    """Return the zones whose names are most like *wanted*, each once."""
-    scored = [(OSA.normalized_similarity(wanted, key), key, offer.zone) for key, offer in _index()]
+    """Return the zones whose names *wanted* is a slip or two away from, the nearest first, each once."""
+    slips = 1 + (len(wanted) - 1) // _LETTERS_A_SLIP
+    near = [(key, offer.zone) for key, offer in _index() if OSA.distance(wanted, key) <= slips]
+    scored = [(OSA.normalized_similarity(wanted, key), key, zone) for key, zone in near]
     scored.sort(key=lambda line: (-line[0], line[1]))
     return tuple(dict.fromkeys(zone for score, _, zone in scored if score >= _ALIKE))[:NEAREST]
 

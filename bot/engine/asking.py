@@ -5,10 +5,20 @@ from datetime import datetime, timedelta
 from typing import Final, TypeGuard, get_args
 
 from bot.core import rounds
-from bot.core.commands import Intent, RoundCommand, ScheduleCommand, StartRound, SubmitAnswer, Tick
+from bot.core.commands import (
+    ChangeSettings,
+    Intent,
+    RoundCommand,
+    ScheduleCommand,
+    StartRound,
+    SubmitAnswer,
+    Tick,
+)
+from bot.core.schedules import is_recap
 from bot.engine.codec import to_ms
 from bot.engine.dailies import STREAK_DAYS
 from bot.engine.events import Event
+from bot.engine.identities import new_channel
 from bot.records import Asked, schedule_of
 
 RECENT_ITEMS: Final = 200
@@ -41,8 +51,10 @@ def _asked_for(event: Event, since: int, days_since: str) -> Asked:
     intent = event.intent
     if isinstance(intent, SubmitAnswer):
         return Asked(event.id, event.place, event.account, since=since)
-    daily = bool(schedule_of(event.place))
-    ticks = daily and isinstance(intent, Tick)
+    schedule = schedule_of(event.place)
+    ticks = bool(schedule) and not is_recap(schedule) and isinstance(intent, Tick)
+    sets = is_schedule_command(intent) or isinstance(intent, ChangeSettings)
+    new = sets or isinstance(intent, StartRound)
     return Asked(
         event=event.id,
         place=event.place,
@@ -50,7 +62,8 @@ def _asked_for(event: Event, since: int, days_since: str) -> Asked:
         everyone=is_round_command(intent) and rounds.needs_everyone(intent),
         recent=RECENT_ITEMS if isinstance(intent, StartRound) else DAILY_RECENT if ticks else 0,
         since=since,
-        schedules=daily or is_schedule_command(intent),
+        schedules=bool(schedule) or sets,
         days_since=days_since if ticks else "",
         shares=ticks,
+        group=new_channel(event.place, event.workspace).group if new else 0,
     )

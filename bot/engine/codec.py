@@ -7,13 +7,14 @@ and never a guess. A round's questions and people have rows of their own and are
 from collections import OrderedDict
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import Any, Final, Generic, TypeVar, get_args
 
 from pydantic import TypeAdapter
 
 from bot.core import effects as fx
 from bot.core.errors import StoreError
+from bot.core.groups import GroupSettings
 from bot.core.questions import Question
 from bot.core.schedules import Schedule
 from bot.core.states import Attempt, Participant, Round
@@ -122,6 +123,13 @@ QUESTION: Final = Form(Question)
 PARTICIPANT: Final = Form(Participant, sparse=True, remembered=8_192)
 ATTEMPT: Final = Form(Attempt)
 SCHEDULE: Final = Form(Schedule)
+SETTINGS: Final = Form(GroupSettings, sparse=True)
+
+
+@lru_cache(maxsize=4_096)
+def settings_of(text: str) -> GroupSettings:
+    """Return the settings that *text* holds, of a group that has chosen nothing when it is ""."""
+    return SETTINGS.decode(text) if text else GroupSettings()
 
 
 def with_questions(round_: Round, questions: tuple[Question, ...]) -> Round:

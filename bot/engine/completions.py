@@ -9,6 +9,7 @@ from bot.core.ids import DeckId
 from bot.core.items import Library
 from bot.core.zones import SUGGESTIONS, complete_zone
 from bot.engine.deck_names import TopicNamed, called, deck_names, topic_names, words_of
+from bot.engine.recap_lines import DAYS
 from bot.wording.catalogues import Catalogue, catalogue_for
 from bot.wording.menu import COMMANDS, ROOT, Accepts, MenuCommand, MenuOption, menu_in
 
@@ -29,7 +30,10 @@ _SHORTEST_CITY: Final = 3
 _ZONE: Final = re.compile(r"(?<=\s)zone:(?P<said>[^\":=]*[^\s\":=])?$", re.IGNORECASE)
 """A zone at the end of a line, which may be several words."""
 
-_BARE: Final = frozenset({"mode", "level", "weekdays", "since", "scope", "by"})
+_RECAP: Final = re.compile(r"(?<=\s)recap:[a-z]+ [\d:]*$", re.IGNORECASE)
+"""A weekday at the end of a line, and what there is of the time of a recap."""
+
+_BARE: Final = frozenset({"mode", "level", "weekdays", "since", "scope", "by", "hide"})
 """The options whose values may be typed without the name in front."""
 
 _USUAL: Final = {
@@ -40,6 +44,7 @@ _USUAL: Final = {
     "teams": (2, 3, 4),
     "page": (1, 2, 3),
 }
+_USUAL_TIMES: Final = ("18:00", "9:00", "12:00", "20:00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +121,7 @@ class _Options:
     """A line that begins with a command and is being typed on."""
 
     def __init__(self, text: str, library: Library, catalogue: Catalogue, command: MenuCommand) -> None:
-        zone = _ZONE.search(text) if command.option("zone") else None
-        at = zone.start() if zone and complete_zone(zone["said"] or "") else _last_piece(text)
+        at = _last_option(text, command)
         self._head, self._piece = text[:at], text[at:]
         self._library = library
         self._catalogue = catalogue
@@ -153,6 +157,8 @@ class _Options:
                 return self._topics(said)
             case Accepts.ZONE:
                 return self._zones(said)
+            case Accepts.RECAP:
+                return (*self._recaps(option, said), *self._choices(option, said))
             case _:
                 return (*self._numbers(option, said), *self._choices(option, said))
 
@@ -170,6 +176,16 @@ class _Options:
     def _zones(self, said: str) -> Iterator[Suggestion]:
         for offer in complete_zone(said.strip('"'), limit=MOST_ZONES):
             yield self._value("zone", offer.zone, offer.city)
+
+    def _recaps(self, option: MenuOption, said: str) -> Iterator[Suggestion]:
+        """Yield weekdays with the hour that most choose; of one weekday several hours."""
+        begun, _, clock = said.strip('"').casefold().partition(" ")
+        days = [(number, day) for number, day in enumerate(DAYS) if day.startswith(begun)]
+        for number, day in days:
+            for at in _USUAL_TIMES if len(days) == 1 else _USUAL_TIMES[:1]:
+                if at.startswith(clock):
+                    hint = self._catalogue.recap_hint(self._catalogue.weekday(number), at)
+                    yield self._value(option.name, f"{day} {at}", hint)
 
     def _chosen_decks(self) -> tuple[DeckId, ...]:
         names = deck_names(self._library)
@@ -193,6 +209,15 @@ class _Options:
 
 def _topic_words(named: TopicNamed) -> tuple[str, ...]:
     return words_of(named.topic), words_of(named.title)
+
+
+def _last_option(text: str, command: MenuCommand) -> int:
+    """Return where the last option of *text* begins, whose value may be several words, or its last piece."""
+    zone = _ZONE.search(text) if command.option("zone") else None
+    recap = _RECAP.search(text) if command.option("recap") else None
+    if zone and complete_zone(zone["said"] or ""):
+        return zone.start()
+    return recap.start() if recap else _last_piece(text)
 
 
 def _last_piece(text: str) -> int:

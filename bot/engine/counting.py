@@ -4,12 +4,13 @@ A group has boards of every period, by its own calendar; a channel those that pe
 and everybody only long ones. Each board that is kept costs every attempt a row, so these are all there are.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from bot.core.groups import GroupSettings
 from bot.core.local_times import zone_named
-from bot.core.periods import Span, periods_at
+from bot.core.periods import Season, Span, periods_at
 from bot.engine.codec import from_ms
 from bot.records import AttemptRow, channel_board, everywhere_board, group_board, topic_board
 
@@ -20,9 +21,9 @@ CHANNEL_SPANS: Final = (Span.WEEK, Span.MONTH, Span.ALL)
 EVERYWHERE_SPANS: Final = (Span.MONTH, Span.ALL)
 
 
-def boards_of(attempt: AttemptRow, channel: int, zone: str) -> Iterator[str]:
-    """Yield the keys of the boards that *attempt*, made in *channel*, counts on; *zone* is the group's."""
-    own = _keys(attempt, zone_named(zone or NO_ZONE))
+def boards_of(attempt: AttemptRow, channel: int, settings: GroupSettings) -> Iterator[str]:
+    """Yield the keys of the boards on which *attempt* in *channel* counts; *settings* are the group's."""
+    own = _keys(attempt, zone_named(settings.zone or NO_ZONE), settings.seasons)
     everybody = _keys(attempt, zone_named(NO_ZONE))
     for key in own.values():
         yield group_board(attempt.group, key)
@@ -33,5 +34,5 @@ def boards_of(attempt: AttemptRow, channel: int, zone: str) -> Iterator[str]:
     yield topic_board(attempt.group, attempt.topic, own[Span.ALL])
 
 
-def _keys(attempt: AttemptRow, zone: ZoneInfo) -> dict[Span, str]:
-    return {period.span: period.key for period in periods_at(from_ms(attempt.at), zone)}
+def _keys(attempt: AttemptRow, zone: ZoneInfo, seasons: Iterable[Season] = ()) -> dict[Span, str]:
+    return {period.span: period.key for period in periods_at(from_ms(attempt.at), zone, seasons)}

@@ -5,7 +5,7 @@ holds one up. Its schedule wants a Tick like a round does, and all that is decid
 ledger, its round, its message) is written in one transaction.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -14,8 +14,10 @@ from bot.core import effects as fx
 from bot.core.commands import (
     DrawRequest,
     Mode,
+    Off,
     Person,
     PostDaily,
+    RecapAt,
     ScheduleCommand,
     SetDaily,
     Settings,
@@ -29,9 +31,11 @@ from bot.core.schedules import (
     DEFAULT_REVEAL,
     EVERY_DAY,
     GRACE,
+    RECAP,
     DayDecision,
     Schedule,
     daily_round,
+    is_recap,
     next_due,
     next_posts,
     owed,
@@ -43,7 +47,8 @@ from bot.core.streaks import day_streak
 from bot.engine import codec
 from bot.engine.codec import to_ms, to_ms_after
 from bot.engine.events import private_place
-from bot.engine.identities import schedule_id
+from bot.engine.groups import Groups
+from bot.engine.identities import recap_id, schedule_id
 from bot.records import (
     Account,
     Changes,
@@ -78,15 +83,25 @@ class Dailies:
     """The schedules that were loaded for a batch, and what became of them."""
 
     def __init__(
-        self, snapshot: Snapshot, changes: Changes, now: datetime, *, grace: timedelta = GRACE
+        self,
+        snapshot: Snapshot,
+        changes: Changes,
+        groups: Groups,
+        now: datetime,
+        *,
+        fits: Callable[[DrawRequest], bool],
+        grace: timedelta = GRACE,
     ) -> None:
         """Begin with the schedules in *snapshot*; days that are settled go to *changes* at once.
 
-        *grace* is how late a post may be. *told* gathers what owners of schedules should hear.
+        *fits* tells whether there is anything to ask. *grace* is how late a post may be. *told* gathers what
+        owners of schedules should hear.
         """
         self._snapshot = snapshot
         self._changes = changes
+        self._groups = groups
         self._now = now
+        self._fits = fits
         self._grace = grace
         self._rows: dict[str, ScheduleRow] = dict(snapshot.schedules)
         self._plans = {id_: codec.SCHEDULE.decode(row.body) for id_, row in self._rows.items()}
@@ -110,7 +125,11 @@ class Dailies:
 
     def _at(self, place: Place) -> list[Schedule]:
         return sorted(
-            (plan for id_, plan in self._plans.items() if self._rows[id_].place == place),
+            (
+                plan
+                for id_, plan in self._plans.items()
+                if self._rows[id_].place == place and not is_recap(id_)
+            ),
             key=lambda plan: plan.name,
         )
 
@@ -127,9 +146,12 @@ class Dailies:
         new = self._new(command, place, channel, plans) if old is None else _edited(old, command)
         if isinstance(new, fx.CommandRefused):
             return new
+        if not self._fits(new.request):
+            return fx.CommandRefused(Refusal.NO_ITEMS)
         new = replace(new, paused=False, failures=0, owner=by.learner, account=by.account)
-        if not channel.zone:
-            self._changes.zones.append((channel.group, new.zone))
+        settings = self._groups.of(channel)
+        if not settings.zone:
+            self._groups.change(channel, replace(settings, zone=new.zone))
         if old is not None:
             new = replace(new, at_once=self._settle_before_change(old))
         if old is None:
@@ -139,12 +161,12 @@ class Dailies:
     def _new(
         self, command: SetDaily, place: Place, channel: ChannelRow, others: Sequence[Schedule]
     ) -> Schedule | fx.CommandRefused:
-        zone = command.zone or (others[0].zone if others else None)
+        zone = command.zone or (others[0].zone if others else self._groups.of(channel).zone)
         if len(others) >= MOST_SCHEDULES:
             return fx.CommandRefused(Refusal.TOO_MANY_SCHEDULES, str(MOST_SCHEDULES))
         if command.at is None:
             return fx.CommandRefused(Refusal.TIME_MISSING)
-        if zone is None:
+        if not zone:
             return fx.CommandRefused(Refusal.ZONE_MISSING)
         return Schedule(
             id=schedule_id(place, command.name),
@@ -153,7 +175,7 @@ class Dailies:
             zone=zone,
             starts=self._now.date(),
             weekdays=command.weekdays or EVERY_DAY,
-            request=command.request or DrawRequest(count=1),
+            request=_drawn(DrawRequest(count=1), command),
             reveal=command.reveal or DEFAULT_REVEAL,
             mention=command.mention or "",
             name=command.name,
@@ -176,6 +198,64 @@ class Dailies:
     def _stop(self, plan: Schedule) -> fx.Reply:
         self._change(replace(plan, paused=True, at_once=None))
         return fx.ScheduleStopped(plan.name)
+
+    # ------------------------------------------------------------------------------------------ weekly recaps
+
+    def recap_line(self, place: Place) -> fx.RecapLine | None:
+        """Return the weekly recap of *place* as it stands, None when there is none."""
+        plan = self._plans.get(recap_id(place))
+        if plan is None:
+            return None
+        dues = next_posts(plan, after=self._now, count=1, settled=self._settled(plan.id))
+        return fx.RecapLine(
+            plan.weekdays[0], plan.at, plan.zone, dues[0].at if dues else None, paused=plan.paused
+        )
+
+    def set_recap(
+        self, wish: RecapAt | Off | None, place: Place, channel: ChannelRow, zone: str, by: Person
+    ) -> fx.CommandRefused | None:
+        """Set or stop the weekly recap of *place*, which goes by *zone*, or say why not."""
+        old = self._plans.get(recap_id(place))
+        if isinstance(wish, RecapAt):
+            return self._begin_recap(wish, place, channel, zone, by)
+        if isinstance(wish, Off) and old is None:
+            return fx.CommandRefused(Refusal.NO_RECAP)
+        if isinstance(wish, Off) and old is not None:
+            self._change(replace(old, paused=True))
+        elif old is not None and not old.paused and old.zone != zone:
+            self._close_recap(old)
+            self._change(started(replace(old, zone=zone), now=self._now))
+        return None
+
+    def _begin_recap(
+        self, wish: RecapAt, place: Place, channel: ChannelRow, zone: str, by: Person
+    ) -> fx.CommandRefused | None:
+        if not zone:
+            return fx.CommandRefused(Refusal.ZONE_MISSING)
+        id_ = recap_id(place)
+        if id_ in self._plans:
+            self._close_recap(self._plans[id_])
+        else:
+            self._rows[id_] = ScheduleRow(id_, place, channel.group, 0, None, None, "")
+        plan = Schedule(
+            id=id_,
+            channel=ChannelId(channel.id),
+            at=wish.at,
+            zone=zone,
+            starts=self._now.date(),
+            weekdays=(wish.weekday,),
+            name=RECAP,
+            owner=by.learner,
+            account=by.account,
+        )
+        self._change(started(plan, now=self._now))
+        return None
+
+    def _close_recap(self, old: Schedule) -> None:
+        """Settle what *old* still owes before it is changed; what would be due just now is left out."""
+        due = self._settle_late(old)
+        if due is not None:
+            self.skipped(old, due)
 
     def _line(self, plan: Schedule) -> fx.ScheduleLine:
         dues = next_posts(plan, after=self._now, count=NEXT_SHOWN, settled=self._settled(plan.id))
@@ -230,7 +310,7 @@ class Dailies:
         self._change(replace(plan, failures=failures, paused=failures >= MOST_FAILURES))
         if failures == MOST_FAILURES:
             account = Account(row.place.platform, plan.account)
-            told = fx.SchedulePaused(plan.name, row.place.id, why)
+            told = fx.SchedulePaused(plan.name, row.place.id, why, recap=is_recap(plan.id))
             self._tell(plan, day, told, private_place(account))
 
     def reached(self, plan: Schedule) -> None:
@@ -284,7 +364,7 @@ class Dailies:
 
     def _tell_skipped(self, plan: Schedule, days: Sequence[date]) -> None:
         if days:
-            told = fx.DaysSkipped(plan.name, plan.zone, days[0], days[-1], len(days))
+            told = fx.DaysSkipped(plan.name, plan.zone, days[0], days[-1], len(days), recap=is_recap(plan.id))
             self._tell(plan, days[-1], told, daily_place(self._rows[plan.id].place, plan.id))
 
     def _tell(
@@ -306,8 +386,9 @@ class Dailies:
     def _note_day(self, plan: Schedule, day: date, outcome: str) -> ScheduleRow:
         """Write what became of *day* into the ledger; return the schedule's row."""
         row = self._rows[plan.id]
+        group = 0 if is_recap(plan.id) else row.group
         self._changes.days.append(
-            DayRow(plan.id, day.isoformat(), row.group, outcome, daily_round(plan.id, day), to_ms(self._now))
+            DayRow(plan.id, day.isoformat(), group, outcome, daily_round(plan.id, day), to_ms(self._now))
         )
         return row
 
@@ -340,7 +421,18 @@ def _edited(old: Schedule, command: SetDaily) -> Schedule:
         at=old.at if command.at is None else command.at,
         zone=old.zone if command.zone is None else command.zone,
         weekdays=old.weekdays if command.weekdays is None else command.weekdays,
-        request=old.request if command.request is None else command.request,
+        request=_drawn(old.request, command),
         reveal=old.reveal if command.reveal is None else command.reveal,
         mention=old.mention if command.mention is None else command.mention,
+    )
+
+
+def _drawn(old: DrawRequest, command: SetDaily) -> DrawRequest:
+    """Return *old* with the decks, the topics and the levels that were said; new decks have other topics."""
+    topics = () if command.decks else old.topics
+    return replace(
+        old,
+        decks=old.decks if command.decks is None else command.decks,
+        topics=topics if command.topics is None else command.topics,
+        difficulties=old.difficulties if command.levels is None else command.levels,
     )

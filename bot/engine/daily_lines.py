@@ -7,16 +7,16 @@ words that makes one. A value that has a key may be several words as well: ``zon
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Final
 
 from bot.core.commands import Intent, NotUnderstood, PostDaily, SetDaily, ShowDaily, StopDaily
 from bot.core.items import Difficulty, Library
 from bot.core.typed_times import Trouble, Unclear, read_reveal, read_time, read_weekdays
-from bot.core.zones import ZoneTrouble, ZoneUnclear, read_zone
+from bot.core.zones import ZoneUnclear
 from bot.engine.deck_names import called, nearest
 from bot.engine.draw_lines import DrawLine, bare_length
 from bot.engine.typed_lines import Piece, joined, not_understood, with_instead
+from bot.engine.zone_lines import is_nearly_clear, zone_meant, zone_problem
 from bot.wording.cleaning import clean_line
 from bot.wording.menu import DAILY_COMMANDS, DAILY_OPTION_NAMES, ROOT, InputProblem
 
@@ -73,11 +73,6 @@ _REVEALS: Final = {
     Trouble.NOT_OPEN: InputProblem.REVEAL_NOT_OPEN,
     Trouble.NO_SUCH_TIME: InputProblem.NO_SUCH_TIME,
 }
-_ZONES: Final = {
-    ZoneTrouble.SEVERAL: InputProblem.SEVERAL_ZONES,
-    ZoneTrouble.ABBREVIATION: InputProblem.ZONE_ABBREVIATION,
-    ZoneTrouble.OFFSET: InputProblem.ZONE_OFFSET,
-}
 
 _READ: Final = frozenset({"time", "zone", "weekdays", "reveal"})
 _PROBLEMS: Final = {
@@ -85,8 +80,6 @@ _PROBLEMS: Final = {
     "weekdays": (_WEEKDAYS, InputProblem.BAD_WEEKDAYS),
     "reveal": (_REVEALS, InputProblem.BAD_REVEAL),
 }
-
-_zone = lru_cache(maxsize=512)(read_zone)
 
 
 def read_daily(text: str, pieces: Sequence[Piece], library: Library) -> Intent:
@@ -151,7 +144,7 @@ class _Set:
 
     draw: DrawLine
     command: SetDaily = field(default_factory=SetDaily)
-    draws: bool = False
+    drawn: set[str] = field(default_factory=set)
 
     def read(self, pieces: Sequence[Piece]) -> SetDaily | NotUnderstood:
         """Read *pieces* from left to right, up to the first that cannot be."""
@@ -161,7 +154,17 @@ class _Set:
             if wrong is not None:
                 return wrong
             place += taken
-        return replace(self.command, request=self.draw.request(1)) if self.draws else self.command
+        return self._with_draw()
+
+    def _with_draw(self) -> SetDaily:
+        """Return the schedule with what was said of decks, topics and levels; the others stay open."""
+        draw, drawn = self.draw, self.drawn
+        return replace(
+            self.command,
+            decks=tuple(draw.decks) if "deck" in drawn else None,
+            topics=tuple(draw.topics) if "topic" in drawn else None,
+            levels=tuple(draw.levels) if "level" in drawn else None,
+        )
 
     # ---------------------------------------------------------------------------------------- key:value
 
@@ -236,7 +239,7 @@ class _Set:
 
     def _set_draw(self, name: str, piece: Piece) -> NotUnderstood | None:
         """Take a deck, a topic or a level; *all* takes back what the schedule had."""
-        self.draws = True
+        self.drawn.add(name)
         if piece.value.casefold() in _ANY and not called(self.draw.names, piece.value):
             return None
         return self.draw.set(name, piece)
@@ -288,12 +291,12 @@ class _Set:
 
     def _unknown_word(self, piece: Piece) -> NotUnderstood:
         """Say what is probably wrong with a word: a time or a weekday that is none, a zone, or anything."""
-        at, days, zone = read_time(piece.value), read_weekdays(piece.value), _zone(piece.value)
+        at, days, zone = read_time(piece.value), read_weekdays(piece.value), zone_meant(piece.value)
         if isinstance(at, Unclear) and at.reason is Trouble.NO_SUCH_TIME:
             return self._unread("time", piece)
         if isinstance(days, Unclear) and days.reason is Trouble.SEVERAL_DAYS:
             return self._unread("weekdays", piece)
-        if isinstance(zone, ZoneUnclear) and zone.reason in _ZONES:
+        if isinstance(zone, ZoneUnclear) and is_nearly_clear(zone):
             return self._unread("zone", piece)
         near = nearest(piece.value, tuple(Difficulty)) or self.draw.nearest_deck(piece.value)
         if not near and isinstance(zone, ZoneUnclear) and zone.nearest:
@@ -314,13 +317,13 @@ def _read(command: SetDaily, name: str, said: str) -> SetDaily | Unclear | ZoneU
             reveal = read_reveal(said)
             return reveal if isinstance(reveal, Unclear) else replace(command, reveal=reveal)
         case _:
-            zone = _zone(said)
+            zone = zone_meant(said)
             return zone if isinstance(zone, ZoneUnclear) else replace(command, zone=zone)
 
 
 def _problem(name: str, found: SetDaily | Unclear | ZoneUnclear) -> InputProblem:
     """Return what to tell about a value of the option *name* that could not be read."""
     if isinstance(found, ZoneUnclear):
-        return _ZONES.get(found.reason, InputProblem.UNKNOWN_ZONE)
+        return zone_problem(found)
     problems, usual = _PROBLEMS[name]
     return problems.get(found.reason, usual) if isinstance(found, Unclear) else usual

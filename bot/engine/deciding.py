@@ -14,8 +14,10 @@ from typing_extensions import TypeIs
 from bot.core import effects as fx
 from bot.core import rounds
 from bot.core.commands import (
+    ChangeSettings,
     Close,
     DrawRequest,
+    Hide,
     Intent,
     Person,
     Posted,
@@ -26,12 +28,13 @@ from bot.core.commands import (
     Unposted,
 )
 from bot.core.copies import changed
-from bot.core.draws import with_decks
-from bot.core.effects import Refusal
+from bot.core.draws import draw_items, with_decks
+from bot.core.effects import Confirmation, Refusal
+from bot.core.groups import GroupSettings, hosts, organises
 from bot.core.ids import ChannelId, ItemId, LearnerId, RoundId
 from bot.core.items import Library
-from bot.core.questions import Question
-from bot.core.schedules import Schedule, daily_round
+from bot.core.questions import Question, round_of
+from bot.core.schedules import Schedule, daily_round, day_of, is_recap
 from bot.core.states import Participant, Phase, Round
 from bot.engine import codec, dispatch, rows
 from bot.engine.asking import is_round_command, is_schedule_command
@@ -40,12 +43,15 @@ from bot.engine.counting import boards_of
 from bot.engine.dailies import DAILY_SETTINGS, Dailies
 from bot.engine.drawing import beyond_limits, drawn, hardest_oldest, title_of
 from bot.engine.events import Event, Reply, is_private
+from bot.engine.groups import Groups
 from bot.engine.identities import new_channel, new_learner, round_id
+from bot.engine.settings import changed_settings, season_lines, today
 from bot.records import (
     Account,
     AttemptRow,
     Changes,
     ChannelRow,
+    HidingRow,
     LearnerRow,
     OutboxRow,
     ParticipantRow,
@@ -125,7 +131,8 @@ class Batch:
         self._edits: dict[tuple[str, str], int] = {}
         self._ended: list[RoundRow] = []
         self._decision = Decision()
-        self._dailies = Dailies(snapshot, self._decision.changes, now)
+        self._groups = Groups(snapshot, self._decision.changes)
+        self._dailies = Dailies(snapshot, self._decision.changes, self._groups, now, fits=self._fits)
 
     def decide(self, events: Sequence[Event]) -> Decision:
         """Decide every event; one that raises changes nothing and its exception is its outcome."""
@@ -137,6 +144,7 @@ class Batch:
             self._decision.outcomes.append(outcome)
         self._write_rounds()
         self._write_schedules()
+        self._groups.write()
         return self._decision
 
     def _one(self, event: Event) -> Reply:
@@ -155,7 +163,18 @@ class Batch:
             return self._start(event, intent)
         if is_schedule_command(intent):
             return self._command_schedule(event, intent)
-        return self._step_day(event) if schedule_of(event.place) else self._step(event)
+        if isinstance(intent, ChangeSettings):
+            return self._settings(event, intent)
+        if isinstance(intent, Hide):
+            return self._hide(event, intent)
+        return self._passed(event)
+
+    def _passed(self, event: Event) -> Reply:
+        """Let an event pass to the round that runs in its place, or to the schedule that the place is of."""
+        schedule = schedule_of(event.place)
+        if is_recap(schedule):
+            return self._step_recap(event)
+        return self._step_day(event) if schedule else self._step(event)
 
     # ------------------------------------------------------------------------------------------ who and where
 
@@ -164,7 +183,11 @@ class Batch:
         if event.account is None:
             return None
         row = self._learner(event, event.account)
-        return Person(LearnerId(row.id), row.name, event.account.id, organiser=event.organiser)
+        settings = self._groups.of(self._channel_seen(event))
+        names = (event.account.id, *event.roles)
+        organiser = event.organiser or organises(settings, names)
+        host = organiser or hosts(settings, names)
+        return Person(LearnerId(row.id), row.name, event.account.id, organiser=organiser, host=host)
 
     def _learner(self, event: Event, account: Account) -> LearnerRow:
         """Return the sender as a learner, and remember a new one or a new name."""
@@ -175,10 +198,13 @@ class Batch:
             self._decision.changes.learners.append(row)
         return row
 
+    def _channel_seen(self, event: Event) -> ChannelRow:
+        """Return the channel of *event*, as it will be if nothing has happened in it."""
+        return self._snapshot.channels.get(event.place) or new_channel(event.place, event.workspace)
+
     def _channel(self, event: Event) -> ChannelRow:
-        row = self._snapshot.channels.get(event.place)
-        if row is None:
-            row = new_channel(event.place, event.workspace)
+        row = self._channel_seen(event)
+        if event.place not in self._snapshot.channels:
             self._snapshot.channels[event.place] = row
             self._decision.changes.channels.append(row)
         return row
@@ -216,6 +242,8 @@ class Batch:
         wrong = beyond_limits(command)
         if wrong is not None:
             return Reply((fx.CommandRefused(Refusal.BAD_SETTING, wrong),))
+        if not by.host and not is_private(event.place):
+            return Reply((fx.CommandRefused(Refusal.NOT_A_HOST),))
         recent = [ItemId(item) for item in self._snapshot.recent.get(event.place, ())]
         request = with_decks(self._library, command.request, recent)
         questions = self._drawn(request, round_id(event.id), recent, event.id)
@@ -238,6 +266,10 @@ class Batch:
     ) -> tuple[Question, ...]:
         seed = f"{self._seed}|{drawn_for}"
         return drawn(self._library, request, round_, recent=recent, today=self._now.date(), seed=seed)
+
+    def _fits(self, request: DrawRequest) -> bool:
+        """Tell whether there is anything that fits *request*."""
+        return bool(draw_items(self._library, request, recent=(), today=self._now.date(), seed=self._seed))
 
     def _answer(self, event: Event, command: SubmitAnswer) -> Reply:
         """Take an answer: the commonest event by far, which changes and tells nobody but its sender."""
@@ -278,6 +310,70 @@ class Batch:
             # Whoever sent it believed in a time that is not the round's: tell them the right one.
             self._decision.wakes[event.place] = live.row.wake_at
         return self._apply(event, live, whole, step, only=None if moves or by is None else by.learner)
+
+    # ------------------------------------------------------------------------------- groups and learners
+
+    def _settings(self, event: Event, command: ChangeSettings) -> Reply:
+        """Change what the group has chosen, and the channel's recap, all that was said or nothing."""
+        by = self._person(event)
+        if by is None:
+            return Reply()
+        channel = self._channel(event)
+        settings = self._groups.of(channel)
+        if command == ChangeSettings():
+            return Reply((self._settings_shown(event, settings, changed=False),))
+        if not by.organiser:
+            return Reply((fx.CommandRefused(Refusal.NOT_ORGANISER),))
+        new = changed_settings(settings, command, self._now)
+        if isinstance(new, fx.CommandRefused):
+            return Reply((new,))
+        refused = self._dailies.set_recap(command.recap, event.place, channel, new.zone, by)
+        if refused is not None:
+            return Reply((refused,))
+        self._groups.change(channel, new)
+        return Reply((self._settings_shown(event, new, changed=True),))
+
+    def _settings_shown(self, event: Event, settings: GroupSettings, *, changed: bool) -> fx.SettingsShown:
+        return fx.SettingsShown(
+            zone=settings.zone,
+            organisers=settings.organisers,
+            hosts=settings.hosts,
+            recap=self._dailies.recap_line(event.place),
+            seasons=season_lines(settings, today(settings, self._now)),
+            changed=changed,
+        )
+
+    def _hide(self, event: Event, command: Hide) -> Reply:
+        if event.account is None:
+            return Reply()
+        learner = self._learner(event, event.account)
+        self._decision.changes.hiding.append(HidingRow(learner.id, command.hidden))
+        return Reply((fx.CommandDone(Confirmation.HIDDEN if command.hidden else Confirmation.LISTED),))
+
+    def _step_recap(self, event: Event) -> Reply:
+        """Let one of our own events pass to a weekly recap; nobody else has anything to say to it."""
+        plan = self._dailies.of(event.place)
+        if plan is None or event.account is not None:
+            return Reply()
+        match event.intent:
+            case Tick():
+                self._post_recap(event, plan)
+            case Posted():
+                self._dailies.reached(plan)
+            case Unposted(question=question, why=why) if day := day_of(round_of(question)[0]):
+                self._dailies.unposted(plan, day[1], why)
+            case _:
+                pass
+        return Reply()
+
+    def _post_recap(self, event: Event, plan: Schedule) -> None:
+        """Post what was gathered if it is owed by now; what is too late is skipped without it."""
+        recap = event.recap
+        day = self._dailies.settle(plan)
+        if day is None or recap is None or recap.id != daily_round(plan.id, day):
+            return
+        self._dailies.posted(plan, day)
+        self._promise(dispatch.to_channel(recap, recap.id, event.place, version=0, now=self._now))
 
     # ------------------------------------------------------------------------------- questions of the day
 
@@ -408,9 +504,10 @@ class Batch:
         if not attempts or is_private(place):
             return
         channel = self._snapshot.channels[place]
+        settings = self._groups.of(channel)
         home = channel.id if place == home_of(place) else new_channel(home_of(place), "").id
         self._decision.changes.totals.extend(
-            totals_of(attempts, lambda attempt: boards_of(attempt, home, channel.zone))
+            totals_of(attempts, lambda attempt: boards_of(attempt, home, settings))
         )
 
     def _dressed(self, place: Place, step: rounds.Step) -> Sequence[rounds.Outgoing]:

@@ -107,9 +107,14 @@ def topic_names(library: Library, decks: Sequence[DeckId] = ()) -> tuple[TopicNa
     counts = Counter(
         item.topic for deck in library.decks if not decks or deck.id in decks for item in deck.items
     )
-    titles = {topic: title for pack in library.packs for topic, title in pack.topics.items()}
+    titles = topic_titles(library)
     ordered = [*(topic for topic in titles if topic in counts), *(t for t in counts if t not in titles)]
     return tuple(TopicNamed(topic, titles.get(topic, ""), counts[topic]) for topic in ordered)
+
+
+def topic_titles(library: Library) -> dict[Topic, str]:
+    """Return the topics that have a title, in the packs' order."""
+    return {topic: title for pack in library.packs for topic, title in pack.topics.items()}
 
 
 def topics_meant(topics: Sequence[TopicNamed], said: str) -> tuple[Topic, ...]:

@@ -9,6 +9,7 @@ from typing import assert_never
 
 from bot.core import effects as fx
 from bot.core.ids import RoundId
+from bot.core.questions import question_id
 from bot.engine.codec import encode_effect, to_ms
 from bot.records import OutboxRow, Place
 
@@ -50,8 +51,11 @@ def to_learner(told: fx.ToLearner, round_: RoundId, place: Place, *, now: dateti
     )
 
 
-def _message(effect: fx.Public, version: int) -> tuple[str, str, str]:
-    """Return the action, the name of the message in its round, and the question whose window it starts."""
+def _message(effect: fx.Public, version: int) -> tuple[str, str, str]:  # noqa: C901 - one case an effect
+    """Return the action, the name of the message in its round, and the question whose window it starts.
+
+    A recap asks nothing, but who posts it wants to know whether it arrived, just as of a question.
+    """
     match effect:
         case fx.LobbyOpened():
             return "post", "lobby", ""
@@ -71,6 +75,8 @@ def _message(effect: fx.Public, version: int) -> tuple[str, str, str]:
             return "post", f"resume.{version}", ""
         case fx.RoundEnded():
             return "post", "end", ""
+        case fx.RecapPosted(id=id_):
+            return "post", "recap", question_id(id_, 0)
         case _:
             assert_never(effect)
 

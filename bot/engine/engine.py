@@ -14,11 +14,12 @@ from bot.core.commands import (
     Settings,
     StartRound,
     SubmitAnswer,
+    Tick,
 )
 from bot.core.ids import ItemId
 from bot.core.items import Library
 from bot.core.questions import round_of
-from bot.core.schedules import day_of
+from bot.core.schedules import day_of, is_recap
 from bot.engine.asking import asked_for
 from bot.engine.batching import Batcher
 from bot.engine.codec import from_ms
@@ -27,6 +28,7 @@ from bot.engine.events import Event, Reply, private_place
 from bot.engine.metrics import Metrics
 from bot.engine.profiles import Profiles
 from bot.engine.queries import Queries, is_query
+from bot.engine.recaps import Recaps
 from bot.engine.tops import Tops
 from bot.ports import Clock, People, Store
 from bot.records import Changes, Place, Snapshot, daily_place, schedule_of
@@ -64,8 +66,9 @@ class Engine:
         self._known: OrderedDict[str, Known] = OrderedDict()
         self._batcher = Batcher(self._flush, lanes=lanes)
         self._queries = Queries(
-            store, library, Tops(store, people, clock), Profiles(store, people, clock, library)
+            store, library, Tops(store, people, clock, library), Profiles(store, people, clock, library)
         )
+        self._recaps = Recaps(store, people, clock, library)
         self.metrics = metrics or Metrics()
         self.on_wake: Woken = lambda _place, _at: None
         self.on_outbox: Callable[[], None] = lambda: None
@@ -85,6 +88,8 @@ class Engine:
             reply = await self._queries.answer(intent, event)
         elif isinstance(intent, Redo):
             reply = await self._redo(event, intent)
+        elif isinstance(intent, Tick) and is_recap(schedule_of(event.place)):
+            reply = await self._batcher.submit(await self._recaps.gathered(event))
         else:
             reply = await self._batcher.submit(event)
         self.metrics.acknowledged.observe(perf_counter() - began)

@@ -9,7 +9,7 @@ from bot.core.commands import Intent
 from bot.core.ids import EventId, RoundId
 from bot.records import Account, Place
 
-_PRIVATE = "@"
+PRIVATE = "@"
 """What the id of a private place begins with."""
 
 OWN = EventId("")
@@ -22,7 +22,9 @@ class Event:
 
     *id* is the platform's own, the same at every delivery. *workspace* is what the platform groups places
     by: a Discord server, a Slack workspace. *at* is the platform's time of the event. *round* is the round
-    that a pressed control belongs to, so that an old button does not act on a new round.
+    that a pressed control belongs to, so that an old button does not act on a new round. *roles* are the
+    platform's ids of the sender's roles, and the names by which an organiser may mean the sender. *recap*
+    goes with a Tick to a weekly recap: what was gathered for it.
     """
 
     id: EventId
@@ -34,6 +36,8 @@ class Event:
     organiser: bool = False
     workspace: str = ""
     round: RoundId | None = None
+    roles: tuple[str, ...] = ()
+    recap: fx.RecapPosted | None = None
 
 
 class Reply(NamedTuple):
@@ -45,9 +49,9 @@ class Reply(NamedTuple):
 
 def is_private(place: Place) -> bool:
     """Tell whether *place* is somebody's own."""
-    return place.id.startswith(_PRIVATE)
+    return place.id.startswith(PRIVATE)
 
 
 def private_place(account: Account) -> Place:
     """Return the place where *account* is alone with the tutor; a transport knows how to reach it."""
-    return Place(account.platform, f"{_PRIVATE}{account.id}")
+    return Place(account.platform, f"{PRIVATE}{account.id}")

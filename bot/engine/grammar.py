@@ -25,7 +25,6 @@ from bot.core.commands import (
     Resume,
     Settings,
     ShowHelp,
-    ShowMe,
     Skip,
     StartRound,
     Stop,
@@ -35,6 +34,8 @@ from bot.engine.completions import Suggestion, complete
 from bot.engine.daily_lines import read_daily
 from bot.engine.deck_names import nearest, words_of
 from bot.engine.draw_lines import DrawLine
+from bot.engine.me_lines import read_me
+from bot.engine.settings_lines import read_settings
 from bot.engine.top_lines import read_top
 from bot.engine.typed_lines import Piece, joined, not_understood, pieces_of
 from bot.wording.menu import COMMANDS, LIMITS, OPTION_NAMES, ROOT, InputProblem
@@ -57,7 +58,6 @@ _PLAIN: Final[dict[str, Intent]] = {
     "begin": Begin(),
     "join": Join(),
     "leave": Leave(),
-    "me": ShowMe(),
     "decks": ListDecks(),
     "help": ShowHelp(),
 }
@@ -92,19 +92,30 @@ def parse(text: str, library: Library) -> Intent:
         return not_understood(InputProblem.TOO_LONG, text)
     if not pieces:
         return ShowHelp()
-    first, rest = pieces[0], pieces[1:]
-    command = first.said.casefold()
-    if command == "play":
-        return _Play(DrawLine(text, library)).read(rest)
-    if command == "daily":
-        return read_daily(text, rest, library)
-    if command == "top":
-        return read_top(text, rest, library)
+    command, rest = pieces[0].said.casefold(), pieces[1:]
     if command not in _PLAIN:
-        return _unknown_command(text, pieces, library)
+        return _with_options(command, text, pieces, library)
     if rest:
         return not_understood(InputProblem.NO_OPTIONS, rest[0].said, f"{ROOT} {command}")
     return _PLAIN[command]
+
+
+def _with_options(command: str, text: str, pieces: Sequence[Piece], library: Library) -> Intent:
+    """Return what a command with options asks for; the first of *pieces* is its name."""
+    rest = pieces[1:]
+    match command:
+        case "play":
+            return _Play(DrawLine(text, library)).read(rest)
+        case "daily":
+            return read_daily(text, rest, library)
+        case "top":
+            return read_top(text, rest, library)
+        case "me":
+            return read_me(text, rest)
+        case "settings":
+            return read_settings(text, rest)
+        case _:
+            return _unknown_command(text, pieces, library)
 
 
 def _unknown_command(text: str, pieces: Sequence[Piece], library: Library) -> NotUnderstood:

@@ -1,8 +1,13 @@
 """Here: the channel and the sender of an event, for those who only look."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
+from bot.core.groups import GroupSettings
+from bot.core.local_times import zone_named
+from bot.engine.counting import NO_ZONE
 from bot.engine.events import Event
+from bot.engine.groups import Groups
 from bot.engine.identities import new_channel
 from bot.ports import Store
 from bot.records import Asked, Changes, ChannelRow, Snapshot
@@ -14,6 +19,12 @@ class Here:
 
     channel: ChannelRow
     learner: int | None
+    settings: GroupSettings
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The group's zone, or the one of those that have said none."""
+        return zone_named(self.settings.zone or NO_ZONE)
 
 
 async def look_around(store: Store, event: Event) -> Here:
@@ -24,7 +35,9 @@ async def look_around(store: Store, event: Event) -> Here:
         seen.append(snapshot)
         return Changes()
 
-    await store.transact([Asked("", event.place, event.account)], (), look)
+    new = new_channel(event.place, event.workspace)
+    await store.transact([Asked("", event.place, event.account, group=new.group)], (), look)
     learner = seen[-1].learners.get(event.account) if event.account else None
-    channel = seen[-1].channels.get(event.place) or new_channel(event.place, event.workspace)
-    return Here(channel, learner.id if learner else None)
+    channel = seen[-1].channels.get(event.place) or new
+    settings = Groups(seen[-1], Changes()).of(channel)
+    return Here(channel, learner.id if learner else None, settings)

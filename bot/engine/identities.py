@@ -8,6 +8,7 @@ from base64 import b32encode
 from hashlib import blake2b
 
 from bot.core.ids import RoundId, ScheduleId
+from bot.core.schedules import RECAP
 from bot.records import Account, ChannelRow, LearnerRow, Place
 
 
@@ -35,6 +36,11 @@ def round_id(event: str) -> RoundId:
 def schedule_id(place: Place, name: str) -> ScheduleId:
     """Return the id of the schedule called *name* in *place*, however the name is written."""
     return ScheduleId(_short(f"schedule\n{place.platform}\n{place.id}\n{name.casefold()}"))
+
+
+def recap_id(place: Place) -> ScheduleId:
+    """Return the id of the schedule of the weekly recap in *place*."""
+    return ScheduleId(RECAP + _short(f"recap\n{place.platform}\n{place.id}"))
 
 
 def _short(text: str) -> str:

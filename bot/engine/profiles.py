@@ -8,12 +8,10 @@ from bot.core import effects as fx
 from bot.core.ids import ScheduleId, Topic
 from bot.core.items import Library
 from bot.core.leaderboards import Measure
-from bot.core.local_times import zone_named
 from bot.core.periods import Span, period_at
 from bot.core.schedules import daily_round
 from bot.core.streaks import DayStreak, day_streak
 from bot.engine import codec
-from bot.engine.counting import NO_ZONE
 from bot.engine.events import Event
 from bot.engine.here import Here, look_around
 from bot.ports import Clock, People, Store
@@ -37,8 +35,7 @@ class Profiles:
     async def show(self, event: Event) -> fx.MeShown:
         """Return where the sender stands in the group of the place."""
         here = await look_around(self._store, event)
-        zone = zone_named(here.channel.zone or NO_ZONE)
-        week = period_at(Span.WEEK, self._clock.now(), zone)
+        week = period_at(Span.WEEK, self._clock.now(), here.zone)
         ever = await self._rank(here, Span.ALL.value)
         own = await self._row(here, group_board(here.channel.group, Span.ALL.value))
         streak = await self._streak(event, here)

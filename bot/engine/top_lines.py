@@ -1,7 +1,8 @@
 """Top lines: what is typed after ``/quiz top``, read as the leaderboard to show.
 
 A time, a scope, an order, a page and a topic are read without their keys too. There is one leaderboard of a
-topic: the group's, of all time.
+topic: the group's, of all time. A season's name may be several words; it ends before a word that says
+something else of a leaderboard.
 """
 
 import re
@@ -14,7 +15,8 @@ from bot.core.ids import Topic
 from bot.core.items import Library
 from bot.engine.deck_names import nearest, topics_meant, words_of
 from bot.engine.draw_lines import DrawLine, bare_length
-from bot.engine.typed_lines import Piece, joined, not_understood, quoted
+from bot.engine.settings_lines import season_name
+from bot.engine.typed_lines import Piece, as_typed, joined, not_understood, quoted
 from bot.wording.menu import LIMITS, TOP_OPTION_NAMES, InputProblem
 
 _LONGEST_TOPIC: Final = 8
@@ -26,6 +28,7 @@ _OTHER_NAMES: Final = {
     "order": "by",
     "period": "since",
     "rank": "by",
+    "seasons": "season",
     "sort": "by",
     "time": "since",
     "topics": "topic",
@@ -46,6 +49,7 @@ _SINCE: Final = {
     "total": Since.ALL,
     "weekly": Since.WEEK,
     "all time": Since.ALL,
+    "this season": Since.SEASON,
     "this week": Since.WEEK,
     "this month": Since.MONTH,
     **{since.value: since for since in Since},
@@ -63,6 +67,10 @@ _SCOPES: Final = {
 }
 _ORDERS: Final = {
     "accurate": RankedBy.ACCURACY,
+    "improved": RankedBy.IMPROVEMENT,
+    "improvements": RankedBy.IMPROVEMENT,
+    "improving": RankedBy.IMPROVEMENT,
+    "most improved": RankedBy.IMPROVEMENT,
     "point": RankedBy.POINTS,
     "score": RankedBy.POINTS,
     **{by.value: by for by in RankedBy},
@@ -75,7 +83,9 @@ _VALUES: Final[Mapping[str, tuple[Mapping[str, Value], InputProblem]]] = {
 _WORDS: Final[Mapping[str, Value]] = {**_SINCE, **_SCOPES, **_ORDERS}
 _FILLERS: Final = frozenset(
     {"a", "and", "at", "by", "for", "from", "in", "of", "on", "please", "since", "the", "this", "time"}
-)
+) | {"most"}
+_NO_NAME: Final = frozenset({*Scope, *RankedBy, "by", "here", "improved", "in", "page", "please", "topic"})
+"""What is no word of a season's name, unless it stands between quotation marks."""
 
 
 def read_top(text: str, pieces: Sequence[Piece], library: Library) -> ShowTop | NotUnderstood:
@@ -99,7 +109,7 @@ class _Top:
                 return wrong
             place += taken
         if self.command.topic:
-            return replace(self.command, scope=Scope.GROUP, since=Since.ALL)
+            return replace(self.command, scope=Scope.GROUP, since=Since.ALL, season="")
         return self.command
 
     # ---------------------------------------------------------------------------------------- key:value
@@ -115,7 +125,7 @@ class _Top:
             return 1, not_understood(InputProblem.UNKNOWN_OPTION, piece.key, offer)
         if not piece.value:
             return 1, not_understood(InputProblem.VALUE_MISSING, piece.key)
-        return 1, self._set(name, piece)
+        return self._set_season(pieces) if name == "season" else (1, self._set(name, piece))
 
     def _set(self, name: str, piece: Piece) -> NotUnderstood | None:
         match name:
@@ -138,7 +148,8 @@ class _Top:
 
     def _take(self, value: Value) -> None:
         if isinstance(value, Since):
-            self.command = replace(self.command, since=value)
+            season = self.command.season if value is Since.SEASON else ""
+            self.command = replace(self.command, since=value, season=season)
         elif isinstance(value, Scope):
             self.command = replace(self.command, scope=value)
         else:
@@ -170,10 +181,12 @@ class _Top:
         said = words_of(piece.value)
         if _NUMBER.fullmatch(piece.value):
             return 1, self._set_page(piece)
+        name = _OTHER_NAMES.get(said, said)
+        if name == "season":
+            return self._season(pieces)
         if said in _WORDS:
             self._take(_WORDS[said])
             return 1, None
-        name = _OTHER_NAMES.get(said, said)
         if name in {"topic", "page"}:
             return self._named(name, pieces)
         taken = self._topic(pieces)
@@ -188,6 +201,26 @@ class _Top:
             return 1, not_understood(InputProblem.VALUE_MISSING, pieces[0].value)
         taken = self._topic(pieces[1:]) if name == "topic" else 0
         return (taken + 1, None) if taken else (2, self._set(name, pieces[1]))
+
+    def _season(self, pieces: Sequence[Piece]) -> tuple[int, NotUnderstood | None]:
+        """Read the season that stands first in *pieces*, by the name after that word where there is one."""
+        self._take(Since.SEASON)
+        if bare_length(pieces) == 1 or _ends_season(pieces[1]):
+            return 1, None
+        taken, wrong = self._set_season(pieces[1:])
+        return taken + 1, wrong
+
+    def _set_season(self, pieces: Sequence[Piece]) -> tuple[int, NotUnderstood | None]:
+        """Take the season whose name stands first in *pieces*, with or without its key."""
+        after = pieces[1 : 1 + bare_length(pieces[1:])]
+        length = 1 + next((place for place, piece in enumerate(after) if _ends_season(piece)), len(after))
+        named = pieces[:length]
+        said = pieces[0].value if length == 1 else as_typed(self.draw.text, named)
+        name = season_name(said)
+        if not name:
+            return length, not_understood(InputProblem.BAD_SEASON, said)
+        self.command = replace(self.command, since=Since.SEASON, season=name)
+        return length, None
 
     def _topic(self, pieces: Sequence[Piece]) -> int:
         """Take the longest run of words that is what a topic is called; return how many, 0 for none."""
@@ -220,3 +253,8 @@ class _Top:
         near = nearest(piece.value, tuple(offers))
         offer = self.draw.instead(piece, offers[near]) if near else ""
         return not_understood(InputProblem.UNKNOWN_TOP, piece.said, offer)
+
+
+def _ends_season(piece: Piece) -> bool:
+    """Tell whether a season's name ends before *piece*, for it says something else of a leaderboard."""
+    return piece.said == piece.value and words_of(piece.value) in _NO_NAME

@@ -17,6 +17,7 @@ _PIECE: Final = re.compile(
     r"(?:\"(?P<straight>[^\"]*)\"?|“(?P<curly>[^”]*)”?|'(?P<single>[^']*)'|(?P<word>\S+))"
 )
 _KEY_ALONE: Final = re.compile(r"([A-Za-z_]{1,20})[:=]")
+_KEY: Final = re.compile(r"[A-Za-z_]{1,20}\s*[:=]\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,12 @@ def joined(pieces: Sequence[Piece]) -> Piece:
     """Return neighbouring pieces as one phrase."""
     value = " ".join(piece.value for piece in pieces)
     return Piece("", value, pieces[0].start, pieces[-1].end, value)
+
+
+def as_typed(text: str, pieces: Sequence[Piece]) -> str:
+    """Return how the values of neighbouring *pieces* stand in *text*, with commas and quotation marks."""
+    said = text[pieces[0].start : pieces[-1].end]
+    return _KEY.sub("", said, count=1) if pieces[0].key else said
 
 
 def with_instead(text: str, piece: Piece, better: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TypeVar
 
-from bot.records import Account, Asked, Place
+from bot.records import Account, Asked, Place, SettingsRow
 
 Row = TypeVar("Row")
 
@@ -43,6 +43,20 @@ def wishes(asked: Sequence[Asked]) -> dict[Place, Wish]:
             wish.everyone = True
             wish.since = one.since if wish.since is None else min(wish.since, one.since)
     return found
+
+
+def groups(asked: Sequence[Asked]) -> list[int]:
+    """Return the groups whose settings are wanted, each once, in one order everywhere."""
+    return sorted({one.group for one in asked if one.group})
+
+
+def chained(rows: Iterable[SettingsRow]) -> list[SettingsRow]:
+    """Return one row for each group, in order: from what the first found to what the last leaves."""
+    found: dict[int, SettingsRow] = {}
+    for row in rows:
+        before = found.get(row.group, row).before
+        found[row.group] = row._replace(before=before)
+    return [found[group] for group in sorted(found)]
 
 
 def pairs(asked: Sequence[Asked]) -> dict[tuple[Place, Account], None]:

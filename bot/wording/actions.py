@@ -12,6 +12,7 @@ from typing import Final, assert_never
 from bot.core.commands import (
     Begin,
     Close,
+    DrawRequest,
     Intent,
     Join,
     Leave,
@@ -26,6 +27,7 @@ from bot.core.commands import (
     ShowTop,
     Since,
     Skip,
+    StartRound,
     Stop,
     SubmitAnswer,
 )
@@ -46,20 +48,33 @@ _ACTION: Final = re.compile(
 )
 
 _SCOPES: Final = {"c": Scope.CHANNEL, "g": Scope.GROUP, "e": Scope.EVERYWHERE}
-_SINCE: Final = {"d": Since.DAY, "w": Since.WEEK, "m": Since.MONTH, "a": Since.ALL}
-_ORDERS: Final = {"p": RankedBy.POINTS, "a": RankedBy.ACCURACY}
+_SINCE: Final = {
+    "d": Since.DAY,
+    "w": Since.WEEK,
+    "m": Since.MONTH,
+    "s": Since.SEASON,
+    "a": Since.ALL,
+}
+_ORDERS: Final = {"p": RankedBy.POINTS, "a": RankedBy.ACCURACY, "i": RankedBy.IMPROVEMENT}
 _LETTERS: Final = {value: letter for of in (_SCOPES, _SINCE, _ORDERS) for letter, value in of.items()}
 
 _TOP: Final = re.compile(
-    r"t:(?P<scope>[cge])(?P<since>[dwma])(?P<by>[pa]):(?P<page>[1-9]\d{0,3})"
-    r"(?::(?P<topic>[A-Za-z0-9._-](?:[A-Za-z0-9._ -]{0,78}[A-Za-z0-9._-])?))?",
+    r"t:(?P<scope>[cge])(?P<since>[dwmsa])(?P<by>[pai]):(?P<page>[1-9]\d{0,3})"
+    r"(?::(?P<about>[A-Za-z0-9._-](?:[A-Za-z0-9._ -]{0,78}[A-Za-z0-9._-])?))?",
     re.ASCII,
 )
 
 
+_PLAY: Final = re.compile(
+    r"y:(?P<count>[1-9]\d?):(?P<topics>[A-Za-z0-9._-][A-Za-z0-9._ -]*(?:,[A-Za-z0-9._-][A-Za-z0-9._ -]*)*)",
+    re.ASCII,
+)
+_OF_NO_ROUND: Final = frozenset("ty")
+
+
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """What a press means, and the round that its control belongs to; a leaderboard belongs to none."""
+    """What a press means, and the round that its control belongs to, None where it belongs to none."""
 
     intent: Intent
     round: RoundId | None
@@ -105,11 +120,19 @@ def top_action(command: ShowTop) -> str:
     """Return the action that shows a page of a leaderboard; "" when it cannot be said in an action.
 
     That is so of a page after the 9,999th, and of a topic that is long or has more than plain characters in
-    its id: without its topic the action would show another leaderboard.
+    its id: without its topic the action would show another leaderboard. A season stands where a topic would,
+    by its id.
     """
     letters = "".join(_LETTERS[value] for value in (command.scope, command.since, command.by))
-    action = f"t:{letters}:{command.page}" + (f":{command.topic}" if command.topic else "")
+    about = command.topic or command.season
+    action = f"t:{letters}:{command.page}" + (f":{about}" if about else "")
     return action if _top(action) == command else ""
+
+
+def play_action(request: DrawRequest) -> str:
+    """Return the action that starts a round on some topics; "" when it cannot be said in an action."""
+    action = f"y:{request.count}:{','.join(request.topics)}"
+    return action if _play(action) == StartRound(request) else ""
 
 
 def decode(
@@ -120,9 +143,9 @@ def decode(
     *picked* and *typed* came with the press of a picker or a form. *at* is the platform's time of the press.
     """
     found = _ACTION.fullmatch(action) if len(action) <= LONGEST_ACTION else None
-    if found is None or found["verb"] == "t":
-        top = _top(action)
-        return None if top is None else Pressed(top, None)
+    if found is None or found["verb"] in _OF_NO_ROUND:
+        unbound = _top(action) or _play(action)
+        return None if unbound is None else Pressed(unbound, None)
     round_ = RoundId(found["round"])
     question = None if found["position"] is None else QuestionId(f"{round_}.{found['position']}")
     if found["verb"] == "a":
@@ -141,13 +164,25 @@ def _top(action: str) -> ShowTop | None:
     found = _TOP.fullmatch(action) if len(action) <= LONGEST_ACTION else None
     if found is None:
         return None
+    since, about = _SINCE[found["since"]], found["about"] or ""
+    season = since is Since.SEASON
     return ShowTop(
         _SCOPES[found["scope"]],
-        _SINCE[found["since"]],
+        since,
         _ORDERS[found["by"]],
-        Topic(found["topic"] or ""),
+        Topic("" if season else about),
         int(found["page"]),
+        about if season else "",
     )
+
+
+def _play(action: str) -> StartRound | None:
+    """Return the round on some topics that *action* means, if it means one."""
+    found = _PLAY.fullmatch(action) if len(action) <= LONGEST_ACTION else None
+    if found is None:
+        return None
+    topics = tuple(Topic(topic) for topic in found["topics"].split(","))
+    return StartRound(DrawRequest(int(found["count"]), topics=topics))
 
 
 def _answer(question: QuestionId | None, sent: Sent | None, at: datetime) -> Intent | None:

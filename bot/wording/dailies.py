@@ -65,8 +65,8 @@ def schedule_stopped_view(effect: ScheduleStopped, catalogue: Catalogue) -> View
 def days_skipped_view(effect: DaysSkipped, catalogue: Catalogue) -> View:
     """Return, to who set the schedule, which days had no question."""
     said = paragraph(catalogue.days_skipped(effect))
-    which = quiet(catalogue.of_schedule(effect.name, effect.zone))
-    return view(Tone.INFO, catalogue.days_skipped_title(), (said, which))
+    which = None if effect.recap else quiet(catalogue.of_schedule(effect.name, effect.zone))
+    return view(Tone.INFO, catalogue.days_skipped_title(recap=effect.recap), (said, which))
 
 
 def schedule_paused_view(effect: SchedulePaused, catalogue: Catalogue) -> View:
@@ -74,6 +74,6 @@ def schedule_paused_view(effect: SchedulePaused, catalogue: Catalogue) -> View:
     blocks = (
         Paragraph(catalogue.trouble_paused(effect)),
         paragraph(catalogue.trouble_why(effect.why)) if clean_line(effect.why) else None,
-        None if effect.name == DAILY_NAME else quiet(catalogue.of_schedule(effect.name)),
+        None if effect.recap or effect.name == DAILY_NAME else quiet(catalogue.of_schedule(effect.name)),
     )
-    return view(Tone.REFUSED, catalogue.trouble_paused_title(), blocks)
+    return view(Tone.REFUSED, catalogue.trouble_paused_title(recap=effect.recap), blocks)

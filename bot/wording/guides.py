@@ -6,7 +6,19 @@ from typing import Final
 from bot.core.effects import DeckLine, DecksListed, InputRefused
 from bot.wording.catalogues import Catalogue
 from bot.wording.cleaning import clean_line, shorten
-from bot.wording.menu import DAILY_PROBLEMS, LIMITS, ROOT, TOP_PROBLEMS, MenuCommand, MenuOption, menu_in
+from bot.wording.menu import (
+    DAILY_PROBLEMS,
+    LIMITS,
+    ME_PROBLEMS,
+    PEOPLE_PROBLEMS,
+    ROOT,
+    SEASON_PROBLEMS,
+    SETTINGS_PROBLEMS,
+    TOP_PROBLEMS,
+    MenuCommand,
+    MenuOption,
+    menu_in,
+)
 from bot.wording.pieces import paragraph, view
 from bot.wording.views import Block, Bullets, Code, Inline, Paragraph, Table, Text, Tone, View
 
@@ -14,7 +26,22 @@ LONGEST_SAID: Final = 80
 _PLAY: Final = "play count:10 seconds:45"
 _DAILY: Final = "daily set 9:00 zone:berlin"
 _TOP: Final = "top since:month by:accuracy"
-_EXAMPLES: Final = ("play", _PLAY, "play mode:first level:easy", "play mode:relaxed", _DAILY, _TOP)
+_SETTINGS: Final = "settings zone:berlin recap:friday 18:00"
+_EXAMPLES: Final = ("play", _PLAY, "play mode:first level:easy", "play mode:relaxed", _DAILY, _TOP, _SETTINGS)
+
+_EXAMPLES_FOR: Final = {
+    problem.value: example
+    for problems, example in (
+        (DAILY_PROBLEMS, _DAILY),
+        (TOP_PROBLEMS, _TOP),
+        (ME_PROBLEMS, "me hide:on"),
+        (SETTINGS_PROBLEMS, _SETTINGS),
+        (PEOPLE_PROBLEMS, "settings organisers:@mods hosts:Ann,Ben"),
+        (SEASON_PROBLEMS, "settings season:Spring starts:2027-01-04"),
+    )
+    for problem in problems
+}
+"""What works where something else did not; for a problem that is not here it is a round."""
 
 
 def decks_view(effect: DecksListed, catalogue: Catalogue) -> View:
@@ -69,11 +96,13 @@ def _typed(commands: tuple[MenuCommand, ...]) -> Iterator[tuple[str, str]]:
 
 
 def _all_options(commands: tuple[MenuCommand, ...], catalogue: Catalogue) -> tuple[Table, ...]:
-    play, daily, top = commands[:3]
+    of = {command.name: command for command in commands}
     return (
-        _options(play.options, catalogue.play_options(), catalogue),
-        _options(daily.commands[0].options, catalogue.daily_options(), catalogue),
-        _options(top.options, catalogue.top_options(), catalogue),
+        _options(of["play"].options, catalogue.play_options(), catalogue),
+        _options(of["daily"].commands[0].options, catalogue.daily_options(), catalogue),
+        _options(of["top"].options, catalogue.top_options(), catalogue),
+        _options(of["me"].options, catalogue.me_options(), catalogue),
+        _options(of["settings"].options, catalogue.settings_options(), catalogue),
     )
 
 
@@ -96,11 +125,10 @@ def refused_view(effect: InputRefused, catalogue: Catalogue) -> View:
     """Return what was not understood, what was probably meant, and an example that works."""
     least, most = LIMITS.get(effect.reason.removeprefix("bad_"), (0, 0))
     said = shorten(effect.said, LONGEST_SAID)
-    example = _DAILY if effect.reason in DAILY_PROBLEMS else _TOP if effect.reason in TOP_PROBLEMS else _PLAY
     offer = (
         catalogue.did_you_mean(effect.nearest)
         if effect.nearest
-        else catalogue.for_example(f"{ROOT} {example}")
+        else catalogue.for_example(f"{ROOT} {_EXAMPLES_FOR.get(effect.reason, _PLAY)}")
     )
     return view(
         Tone.REFUSED,

@@ -27,6 +27,10 @@ class Accepts(StrEnum):
     REVEAL = "reveal"
     ROLE = "role"
     SCHEDULE = "schedule"
+    PEOPLE = "people"
+    RECAP = "recap"
+    SEASON = "season"
+    DATE = "date"
 
 
 class InputProblem(StrEnum):
@@ -71,6 +75,17 @@ class InputProblem(StrEnum):
     BAD_PAGE = "bad_page"
     SEVERAL_TOPICS = "several_topics"
     UNKNOWN_TOP = "unknown_top"
+    BAD_SEASON = "bad_season"
+    UNKNOWN_SETTING = "unknown_setting"
+    EMPTY_SETTING = "empty_setting"
+    BAD_NAMES = "bad_names"
+    NAMES_UNCLEAR = "names_unclear"
+    BAD_ORGANISERS = "bad_organisers"
+    BAD_RECAP = "bad_recap"
+    BAD_SEASON_NAME = "bad_season_name"
+    BAD_DATE = "bad_date"
+    SEASON_MISSING = "season_missing"
+    BAD_HIDE = "bad_hide"
 
 
 DAILY_PROBLEMS: Final = frozenset(
@@ -102,9 +117,26 @@ TOP_PROBLEMS: Final = frozenset(
         InputProblem.BAD_PAGE,
         InputProblem.SEVERAL_TOPICS,
         InputProblem.UNKNOWN_TOP,
+        InputProblem.BAD_SEASON,
     }
 )
 """What only a leaderboard can be refused for."""
+
+PEOPLE_PROBLEMS: Final = frozenset(
+    {InputProblem.BAD_NAMES, InputProblem.NAMES_UNCLEAR, InputProblem.BAD_ORGANISERS}
+)
+SEASON_PROBLEMS: Final = frozenset(
+    {InputProblem.BAD_SEASON_NAME, InputProblem.BAD_DATE, InputProblem.SEASON_MISSING}
+)
+SETTINGS_PROBLEMS: Final = (
+    frozenset({InputProblem.UNKNOWN_SETTING, InputProblem.EMPTY_SETTING, InputProblem.BAD_RECAP})
+    | PEOPLE_PROBLEMS
+    | SEASON_PROBLEMS
+)
+"""What only settings can be refused for."""
+
+ME_PROBLEMS: Final = frozenset({InputProblem.BAD_HIDE})
+"""What only ``me`` can be refused for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,19 +199,34 @@ _VALUES: Final = {
     "weekdays": ("mon-fri", "weekend", "daily", "mon", "tue", "wed", "thu", "fri", "sat", "sun"),
     "reveal": ("8h", "12h", "24h"),
     "mention": ("none",),
-    "since": ("day", "week", "month", "all"),
+    "since": ("day", "week", "month", "season", "all"),
     "scope": ("channel", "group", "everywhere"),
-    "by": ("points", "accuracy"),
+    "by": ("points", "accuracy", "improvement"),
+    "hide": ("on", "off"),
+    "organisers": ("none",),
+    "hosts": ("everybody", "organisers"),
+    "recap": ("off",),
+    "settings season": ("off",),
 }
 
 _SAMPLES: Final = {
     "time": "9:00",
     "zone": "berlin",
+    "settings zone": "berlin",
     "weekdays": "mon-fri",
     "reveal": "12h",
     "mention": "none",
     "name": "morning",
+    "season": "spring",
+    "settings season": "spring",
+    "organisers": "mods",
+    "recap": "friday 18:00",
+    "starts": "2027-01-04",
+    "ends": "2027-03-31",
 }
+
+_OWN: Final = frozenset({"settings zone", "settings season"})
+"""The options that are something else than those of the same name elsewhere, by their command and name."""
 
 PLAY_OPTIONS: Final = (
     ("deck", Accepts.DECK, InputProblem.UNKNOWN_DECK),
@@ -221,15 +268,36 @@ TOP_OPTIONS: Final = (
     ("scope", Accepts.CHOICE, InputProblem.BAD_SCOPE),
     ("by", Accepts.CHOICE, InputProblem.BAD_BY),
     ("topic", Accepts.TOPIC, InputProblem.UNKNOWN_TOPIC),
+    ("season", Accepts.SEASON, InputProblem.BAD_SEASON),
     ("page", Accepts.NUMBER, InputProblem.BAD_PAGE),
 )
 
 TOP_OPTION_NAMES: Final = tuple(name for name, _, _ in TOP_OPTIONS)
 """The names of the options of ``top``."""
 
+ME_OPTIONS: Final = (("hide", Accepts.CHOICE, InputProblem.BAD_HIDE),)
+
+ME_OPTION_NAMES: Final = tuple(name for name, _, _ in ME_OPTIONS)
+"""The names of the options of ``me``."""
+
+SETTINGS_OPTIONS: Final = (
+    ("zone", Accepts.ZONE, InputProblem.UNKNOWN_ZONE),
+    ("organisers", Accepts.PEOPLE, InputProblem.BAD_NAMES),
+    ("hosts", Accepts.PEOPLE, InputProblem.BAD_NAMES),
+    ("recap", Accepts.RECAP, InputProblem.BAD_RECAP),
+    ("season", Accepts.SEASON, InputProblem.BAD_SEASON_NAME),
+    ("starts", Accepts.DATE, InputProblem.BAD_DATE),
+    ("ends", Accepts.DATE, InputProblem.BAD_DATE),
+)
+
+SETTINGS_OPTION_NAMES: Final = tuple(name for name, _, _ in SETTINGS_OPTIONS)
+"""The names of the options of ``settings``."""
+
 _OPTIONS: Final = {
     "play": PLAY_OPTIONS,
     "top": TOP_OPTIONS,
+    "me": ME_OPTIONS,
+    "settings": SETTINGS_OPTIONS,
     "daily set": DAILY_OPTIONS,
     "daily now": (_NAME,),
     "daily off": (_NAME,),
@@ -252,6 +320,7 @@ COMMANDS: Final = (
     "join",
     "leave",
     "decks",
+    "settings",
     "help",
 )
 """The names of the subcommands, the most wanted first."""
@@ -272,24 +341,29 @@ def _command(catalogue: Catalogue, path: str) -> MenuCommand:
     return MenuCommand(
         name=path.rpartition(" ")[2],
         description=catalogue.command_description(path),
-        options=tuple(_option(catalogue, *option) for option in _OPTIONS.get(path, ())),
+        options=tuple(_option(catalogue, path, *option) for option in _OPTIONS.get(path, ())),
         commands=tuple(_command(catalogue, f"daily {name}") for name in DAILY_COMMANDS)
         if path == "daily"
         else (),
     )
 
 
-def _option(catalogue: Catalogue, name: str, accepts: Accepts, problem: InputProblem) -> MenuOption:
-    least, most = LIMITS.get(name, (0, 0))
+def _option(
+    catalogue: Catalogue, path: str, name: str, accepts: Accepts, problem: InputProblem
+) -> MenuOption:
+    """Return an option of the command that is typed as *path*."""
+    own = f"{path} {name}"
+    key = own if own in _OWN else name
+    least, most = LIMITS.get(key, (0, 0))
     return MenuOption(
         name=name,
         accepts=accepts,
-        description=catalogue.option_description(name, least, most),
+        description=catalogue.option_description(key, least, most),
         problem=problem,
         least=least,
         most=most,
         values=tuple(
-            MenuValue(value, catalogue.value_description(name, value)) for value in _VALUES.get(name, ())
+            MenuValue(value, catalogue.value_description(key, value)) for value in _VALUES.get(key, ())
         ),
-        sample=_SAMPLES.get(name, ""),
+        sample=_SAMPLES.get(key, ""),
     )

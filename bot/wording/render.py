@@ -19,6 +19,7 @@ from bot.wording.lobbies import lobby_view
 from bot.wording.podiums import ended_view, paused_view, resumed_view
 from bot.wording.profiles import me_view
 from bot.wording.questions import opened_view, question_view
+from bot.wording.recaps import recap_view
 from bot.wording.replies import (
     accepted_view,
     answer_refused_view,
@@ -29,6 +30,7 @@ from bot.wording.replies import (
     missed_view,
 )
 from bot.wording.reveals import reveal_view
+from bot.wording.settings import settings_view
 from bot.wording.tops import top_view
 from bot.wording.views import View
 
@@ -66,6 +68,8 @@ def _public(catalogue: Catalogue, effect: fx.Public, *, actions: bool) -> View:
             return resumed_view(effect, catalogue)
         case fx.RoundEnded():
             return ended_view(effect, catalogue, actions=actions)
+        case fx.RecapPosted():
+            return recap_view(effect, catalogue, actions=actions)
         case _:
             assert_never(effect)
 
@@ -98,6 +102,8 @@ def _reply(catalogue: Catalogue, effect: fx.Reply, *, actions: bool) -> View:  #
             return top_view(effect, catalogue, actions=actions)
         case fx.MeShown():
             return me_view(effect, catalogue)
+        case fx.SettingsShown():
+            return settings_view(effect, catalogue)
         case fx.DecksListed():
             return decks_view(effect, catalogue)
         case fx.HelpShown():

@@ -82,7 +82,6 @@ def _day_closed(effect: QuestionClosed, day: date, catalogue: Catalogue, *, acti
             *blocks_of(effect.item.explanation),
             paragraph(_day_people(effect, catalogue)),
             paragraph(catalogue.keepers(effect.keepers)) if effect.keepers else None,
-            paragraph(catalogue.group_streak(effect.group_streak)) if effect.group_streak > 1 else None,
             Paragraph(catalogue.next_post(effect.next_post)) if effect.next_post else None,
             quiet(catalogue.late_answers()),
             source_line(effect.item, catalogue),

@@ -1,8 +1,9 @@
 """Leaderboards as they are read."""
 
 from collections.abc import Sequence
+from typing import assert_never
 
-from bot.core.commands import RankedBy, ShowTop
+from bot.core.commands import RankedBy, ShowTop, Since
 from bot.core.effects import BoardLine, TopShown
 from bot.wording.actions import top_action
 from bot.wording.catalogues import Catalogue
@@ -16,15 +17,22 @@ Row = BoardLine | None
 
 def top_view(effect: TopShown, catalogue: Catalogue, *, actions: bool) -> View:
     """Return a page of a leaderboard, with the reader's own line wherever it stands."""
-    title = catalogue.top_title(effect.scope, effect.since, effect.topic)
-    blocks = (_dates(effect, catalogue), *_board(effect, catalogue), _own(effect, catalogue))
+    since = effect.season or catalogue.top_since(effect.since)
+    title = catalogue.top_title(effect.scope, since, effect.topic, effect.topic_title)
+    blocks = (
+        _dates(effect, catalogue),
+        *_board(effect, catalogue),
+        _own(effect, catalogue),
+        quiet(catalogue.other_seasons(effect.others)) if effect.others else None,
+    )
     return view(Tone.PODIUM, title, blocks, _turns(effect, catalogue) if actions else ())
 
 
 def _dates(effect: TopShown, catalogue: Catalogue) -> Block | None:
     if effect.first is None or effect.last is None:
         return None
-    return paragraph(catalogue.top_dates(effect.first, effect.last))
+    far = effect.since is Since.SEASON
+    return paragraph(catalogue.top_dates(effect.first, effect.last, far=far))
 
 
 def _board(effect: TopShown, catalogue: Catalogue) -> tuple[Block | None, ...]:
@@ -33,9 +41,16 @@ def _board(effect: TopShown, catalogue: Catalogue) -> tuple[Block | None, ...]:
         return (paragraph(catalogue.nobody_ranked(effect.by, effect.since)),)
     return (
         _table(effect, rows, catalogue),
-        quiet(catalogue.accuracy_note()) if effect.by is RankedBy.ACCURACY else None,
+        *_notes(effect, catalogue),
         paragraph(catalogue.page_of(effect.page, effect.pages)) if effect.pages > 1 else None,
     )
+
+
+def _notes(effect: TopShown, catalogue: Catalogue) -> tuple[Block, ...]:
+    """Return what the numbers mean, where they are no points."""
+    if effect.by is RankedBy.ACCURACY:
+        return (quiet(catalogue.accuracy_note()),)
+    return (quiet(catalogue.improvement_note()),) if effect.by is RankedBy.IMPROVEMENT else ()
 
 
 # ------------------------------------------------------------------------------------------------ the table
@@ -51,6 +66,8 @@ def _table(effect: TopShown, rows: Sequence[Row], catalogue: Catalogue) -> Table
 def _columns(by: RankedBy, catalogue: Catalogue) -> tuple[str, ...]:
     if by is RankedBy.ACCURACY:
         return catalogue.accuracy_column(), catalogue.right_column()
+    if by is RankedBy.IMPROVEMENT:
+        return catalogue.gain_column(), catalogue.right_column()
     return (catalogue.points_column(),)
 
 
@@ -66,6 +83,8 @@ def _cells(row: Row, by: RankedBy, catalogue: Catalogue) -> tuple[Cell, ...]:
 def _values(row: BoardLine, by: RankedBy, catalogue: Catalogue) -> tuple[Cell, ...]:
     if by is RankedBy.ACCURACY:
         return (Text(catalogue.top_share(row.share)),), (Text(catalogue.right_of(row.right, row.answers)),)
+    if by is RankedBy.IMPROVEMENT:
+        return (Text(catalogue.top_gain(row.gain)),), (Text(catalogue.right_of(row.right, row.answers)),)
     return ((Text(catalogue.number(row.points)),),)
 
 
@@ -101,16 +120,24 @@ def _own(effect: TopShown, catalogue: Catalogue) -> Block | None:
     """Return where the reader stands, or what they can do to stand somewhere."""
     own = effect.own
     if own is None:
-        told = effect.by is RankedBy.ACCURACY or effect.lines
+        told = effect.by is not RankedBy.POINTS or effect.lines
         return paragraph(catalogue.lacking(effect.by, effect.lacking)) if effect.lacking and told else None
-    earned = (
-        catalogue.own_accuracy(own.share, own.right, own.answers)
-        if effect.by is RankedBy.ACCURACY
-        else catalogue.points(own.points)
-    )
+    earned = _earned(own, effect.by, catalogue)
     others = [line for line in (*effect.lines, *effect.near) if not line.mine]
     shared = any(line.rank == own.rank for line in others)
     return paragraph(catalogue.own_place(own.rank, max(own.rank, effect.listed), earned, shared=shared))
+
+
+def _earned(own: BoardLine, by: RankedBy, catalogue: Catalogue) -> str:
+    match by:
+        case RankedBy.POINTS:
+            return catalogue.points(own.points)
+        case RankedBy.ACCURACY:
+            return catalogue.own_accuracy(own.share, own.right, own.answers)
+        case RankedBy.IMPROVEMENT:
+            return catalogue.own_gain(own.gain)
+        case _:
+            assert_never(by)
 
 
 def _turns(effect: TopShown, catalogue: Catalogue) -> tuple[Button, ...]:
@@ -125,5 +152,5 @@ def _turns(effect: TopShown, catalogue: Catalogue) -> tuple[Button, ...]:
 
 
 def _turn(effect: TopShown, page: int, label: str, catalogue: Catalogue) -> Button:
-    action = top_action(ShowTop(effect.scope, effect.since, effect.by, effect.topic, page))
+    action = top_action(ShowTop(effect.scope, effect.since, effect.by, effect.topic, page, effect.season_id))
     return Button(action, label, catalogue.turn_hint(page, effect.pages))

@@ -1,12 +1,23 @@
-"""What every store promises of a group's zone and of how well a channel's items were answered."""
+"""What every store promises of a group's settings and of how well items were answered."""
 
+import asyncio
 from collections.abc import Sequence
 from random import Random
 
 import pytest
 
 from bot.core.errors import StoreError
-from bot.records import Account, Asked, AttemptRow, Changes, ChannelRow, Place, RoundRow, Snapshot
+from bot.records import (
+    Account,
+    Asked,
+    AttemptRow,
+    Changes,
+    ChannelRow,
+    Place,
+    RoundRow,
+    SettingsRow,
+    Snapshot,
+)
 from bot.store.memory import MemoryStore
 from tests.contracts.schedules import DAILY, DAILY_CHANNEL, DAILY_ID
 from tests.contracts.stores import (
@@ -45,7 +56,9 @@ SEEDS = [
     for name, runs in RUNS.items()
     for seed in range(runs)
 ]
-ZONES = ("", "UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires", "a \"quoted\"; 'ünï' 😀")
+UTC = '{"v":1,"d":{"zone":"UTC"}}'
+BERLIN = '{"v":1,"d":{"zone":"Europe/Berlin"}}'
+SETTINGS = ("", UTC, BERLIN, "a \"quoted\"; 'ünï' 😀")
 
 
 def asking(place: Place = HALL, account: Account | None = None) -> Asked:
@@ -53,9 +66,14 @@ def asking(place: Place = HALL, account: Account | None = None) -> Asked:
     return ask(place, account)._replace(shares=True)
 
 
-async def zone_of(store: AnyStore, place: Place = HALL) -> str:
-    """Return the zone of the group that *place* is in."""
-    return (await snapshot(store, ask(place))).channels[place].zone
+async def settings_in(store: AnyStore, place: Place = HALL) -> str:
+    """Return the settings of the group that *place* is in."""
+    return (await snapshot(store, ask(place))).channels[place].settings
+
+
+def chosen(before: str, settings: str) -> Changes:
+    """Return a batch in which the group chooses *settings*."""
+    return Changes(settings=[SettingsRow(GROUP_ID, before, settings)])
 
 
 async def shares_of(store: AnyStore, place: Place = HALL) -> dict[str, float]:
@@ -71,98 +89,173 @@ def answered(item: str, *credits_: float, round_: str = "r1", first: int = 0) ->
     ]
 
 
-async def test_a_new_group_has_no_zone(store: AnyStore) -> None:
-    """Whatever the channel's row says: a zone is set by its own row."""
-    await save(store, study(channels=[ATTIC_ROW._replace(zone="Europe/Berlin")]))
+async def test_a_new_group_has_no_settings(store: AnyStore) -> None:
+    """Whatever the channel's row says: settings are saved by their own row."""
+    await save(store, study(channels=[ATTIC_ROW._replace(settings=BERLIN)]))
 
-    assert await zone_of(store) == ""
-    assert await zone_of(store, ATTIC) == ""
+    assert await settings_in(store) == ""
+    assert await settings_in(store, ATTIC) == ""
 
 
-@pytest.mark.parametrize("zone", ZONES)
-async def test_a_zone_is_loaded_as_it_was_saved(store: AnyStore, zone: str) -> None:
+@pytest.mark.parametrize("settings", SETTINGS)
+async def test_settings_are_loaded_as_they_were_saved(store: AnyStore, settings: str) -> None:
     """With every channel of the group, the sub-places of schedules included, and with no other group's."""
     await save(store, study(channels=[DAILY_CHANNEL, ATTIC_ROW]))
-    await save(store, Changes(zones=[(GROUP_ID, zone)]))
+    await save(store, chosen("", settings))
 
     found = await snapshot(store, ask(), ask(YARD), ask(DAILY), ask(ATTIC))
 
     rows = [*CHANNELS, DAILY_CHANNEL]
-    assert found.channels == {row.place: row._replace(zone=zone) for row in rows} | {ATTIC: ATTIC_ROW}
+    assert found.channels == {row.place: row._replace(settings=settings) for row in rows} | {ATTIC: ATTIC_ROW}
 
 
-async def test_a_zone_is_loaded_with_an_open_round_and_without(store: AnyStore) -> None:
+async def test_settings_are_loaded_with_an_open_round_and_without(store: AnyStore) -> None:
     """The round is as it was saved."""
-    await save(store, study(rounds=[round_row()], questions=question_rows(), zones=[(GROUP_ID, "UTC")]))
+    await save(
+        store,
+        study(rounds=[round_row()], questions=question_rows(), settings=[SettingsRow(GROUP_ID, "", UTC)]),
+    )
 
     found = await snapshot(store, ask(account=ANN), ask(YARD))
 
-    assert {place: row.zone for place, row in found.channels.items()} == {HALL: "UTC", YARD: "UTC"}
+    assert {place: row.settings for place, row in found.channels.items()} == {HALL: UTC, YARD: UTC}
     assert found.rounds == {HALL: round_row()}
 
 
-async def test_a_zone_may_come_with_the_group_itself(store: AnyStore) -> None:
+async def test_settings_are_loaded_of_a_group_that_the_place_does_not_lead_to_yet(store: AnyStore) -> None:
+    """A new channel may be one of a group that is there; one that is not there has none."""
+    await save(store, study(settings=[SettingsRow(GROUP_ID, "", BERLIN)]))
+
+    asked = [ask(ATTIC)._replace(group=group) for group in (GROUP_ID, 0, 8, GROUP_ID)]
+    found = await snapshot(store, *asked)
+
+    assert found.settings == {GROUP_ID: BERLIN}
+    assert found.channels == {}
+    assert (await snapshot(store, ask())).settings == {}
+
+
+async def test_settings_may_come_with_the_group_itself(store: AnyStore) -> None:
     """In one batch, whatever else is in it."""
-    changes = study(zones=[(GROUP_ID, "Europe/Berlin")], rounds=[round_row()], outbox=[post_row()])
-    await save(store, changes)
+    row = SettingsRow(GROUP_ID, "", BERLIN)
+    await save(store, study(settings=[row], rounds=[round_row()], outbox=[post_row()]))
 
-    assert await zone_of(store) == "Europe/Berlin"
+    assert await settings_in(store) == BERLIN
 
 
-async def test_a_channel_that_is_saved_again_leaves_the_zone_alone(store: AnyStore) -> None:
-    """As does a new channel of the group, whatever the rows say of the zone."""
-    await save(store, study(zones=[(GROUP_ID, "Europe/Berlin")]))
+async def test_a_channel_that_is_saved_again_leaves_settings_alone(store: AnyStore) -> None:
+    """As does a new channel of the group, whatever the rows say of settings."""
+    await save(store, study(settings=[SettingsRow(GROUP_ID, "", BERLIN)]))
 
-    rows = [row._replace(zone=zone) for row in (*CHANNELS, DAILY_CHANNEL) for zone in ("", "UTC")]
+    rows = [row._replace(settings=said) for row in (*CHANNELS, DAILY_CHANNEL) for said in ("", UTC)]
     await save(store, Changes(channels=rows))
 
-    assert await zone_of(store) == "Europe/Berlin"
-    assert await zone_of(store, DAILY) == "Europe/Berlin"
+    assert await settings_in(store) == BERLIN
+    assert await settings_in(store, DAILY) == BERLIN
 
 
-async def test_the_zone_that_was_said_last_counts(store: AnyStore) -> None:
-    """In one batch and after it, also when that is none."""
-    await save(store, study(zones=[(GROUP_ID, "UTC"), (GROUP_ID, "Europe/Berlin")]))
-    assert await zone_of(store) == "Europe/Berlin"
+async def test_the_settings_that_came_last_count(store: AnyStore) -> None:
+    """In one batch, whose first row says what was there, and after it."""
+    rows = [SettingsRow(GROUP_ID, "", UTC), SettingsRow(GROUP_ID, UTC, BERLIN)]
+    await save(store, study(settings=rows))
+    assert await settings_in(store) == BERLIN
 
-    await save(store, Changes(zones=[(GROUP_ID, "")]))
-    assert await zone_of(store) == ""
+    await save(store, chosen(BERLIN, UTC))
+    assert await settings_in(store) == UTC
 
 
-@pytest.mark.parametrize("zones", [[(8, "UTC")], [(GROUP_ID, "UTC"), (8, "UTC")]])
-async def test_a_zone_of_no_group_is_refused(store: AnyStore, zones: Sequence[tuple[int, str]]) -> None:
-    """With all that came with it."""
-    await save(store, study())
+async def test_settings_that_others_changed_are_not_overwritten(store: AnyStore) -> None:
+    """Nor is anything else of the batch written."""
+    await save(store, study(settings=[SettingsRow(GROUP_ID, "", BERLIN)]))
 
     with pytest.raises(StoreError):
-        await save(store, Changes(zones=list(zones), events=[("web:1", 1)]))
+        await save(store, Changes(settings=[SettingsRow(GROUP_ID, "", UTC)], events=[("web:1", 1)]))
 
-    assert await zone_of(store) == ""
+    assert await settings_in(store) == BERLIN
     assert (await snapshot(store, ask(event="web:1"))).events == set()
 
 
-async def test_a_zone_outlives_the_process(stores: Stores) -> None:
-    """A store opened after the first was closed knows it."""
+@pytest.mark.parametrize("groups", [[8], [GROUP_ID, 8]])
+async def test_settings_of_no_group_are_refused(store: AnyStore, groups: Sequence[int]) -> None:
+    """With all that came with them."""
+    await save(store, study())
+
+    rows = [SettingsRow(group, "", UTC) for group in groups]
+    with pytest.raises(StoreError):
+        await save(store, Changes(settings=rows, events=[("web:1", 1)]))
+
+    assert await settings_in(store) == ""
+    assert (await snapshot(store, ask(event="web:1"))).events == set()
+
+
+async def test_settings_outlive_the_process(stores: Stores) -> None:
+    """A store opened after the first was closed knows them."""
     first = await stores.open()
-    await save(first, study(zones=[(GROUP_ID, "Europe/Berlin")]))
+    await save(first, study(settings=[SettingsRow(GROUP_ID, "", BERLIN)]))
     await first.close()
 
-    assert await zone_of(await stores.open()) == "Europe/Berlin"
+    assert await settings_in(await stores.open()) == BERLIN
 
 
-async def test_a_batch_that_decides_on_a_zone_sees_the_one_before_it(stores: Stores) -> None:
-    """Another process sees what was committed."""
+async def test_of_two_who_change_settings_neither_is_lost(stores: Stores) -> None:
+    """Each decides on what the other left."""
     one, other = await stores.open(), await stores.open()
     await save(one, study())
 
     def grow(found: Snapshot) -> Changes:
         row = found.channels[HALL]
-        return Changes(zones=[(row.group, f"{row.zone}+")])
+        return Changes(settings=[SettingsRow(row.group, row.settings, f"{row.settings}+")])
 
-    for store in (one, other, one, other):
-        await store.transact([ask()], (), grow)
+    await asyncio.gather(*(store.transact([ask()], (), grow) for store in (one, other, one, other)))
 
-    assert await zone_of(one) == "++++"
+    assert await settings_in(one) == "++++"
+
+
+# ------------------------------------------------------------------------------------------ how items went
+
+
+async def items_of(
+    store: AnyStore | MemoryStore, since: int = 0, until: int = 2**40
+) -> list[tuple[str, str, int, int]]:
+    """Return how the group answered, but in places that begin with an at sign."""
+    rows = await store.items(GROUP_ID, since, until, "@")
+    return [(row.item, row.topic, row.answers, row.right) for row in rows]
+
+
+async def test_items_are_told_by_how_often_they_were_answered_right(store: AnyStore) -> None:
+    """In every channel of the group; part of the credit is not right."""
+    rounds = [round_row(), round_row("r2", place=YARD, channel=YARD_ID)]
+    attempts = [
+        *answered("pack/i1", 1.0, 0.0, 0.5),
+        *answered("pack/i0", 1.0, round_="r2"),
+        *answered("pack/i1", 1.0, round_="r2", first=4),
+    ]
+    await save(store, study(rounds=rounds, attempts=attempts))
+
+    assert await items_of(store) == [("pack/i0", "1.1", 1, 1), ("pack/i1", "1.1", 4, 2)]
+
+
+async def test_items_are_of_a_time_and_of_a_group(store: AnyStore) -> None:
+    """The first moment belongs to it, the last does not."""
+    rounds = [round_row(), round_row("r2", place=ATTIC, channel=ATTIC_ROW.id)._replace(group=8)]
+    times = [attempt._replace(at=at) for at, attempt in enumerate(answered("pack/i0", 1.0, 1.0, 0.0, 1.0))]
+    others = [attempt._replace(group=8) for attempt in answered("pack/i9", 1.0, round_="r2")]
+    await save(store, study(channels=[ATTIC_ROW], rounds=rounds, attempts=[*times, *others]))
+
+    assert await items_of(store, 1, 3) == [("pack/i0", "1.1", 2, 1)]
+    assert await items_of(store, 4, 9) == []
+
+
+async def test_what_was_answered_in_private_is_left_out(store: AnyStore) -> None:
+    """It is told by how the place's id begins."""
+    private = ChannelRow(Place("web", "@7"), 31, GROUP_ID)
+    rounds = [round_row(), round_row("r2", place=private.place, channel=private.id)]
+    attempts = [*answered("pack/i0", 1.0), *answered("pack/i1", 1.0, round_="r2")]
+    await save(store, study(channels=[private], rounds=rounds, attempts=attempts))
+
+    assert await items_of(store) == [("pack/i0", "1.1", 1, 1)]
+
+
+# ------------------------------------------------------------------------------------------------- shares
 
 
 async def test_shares_are_the_mean_credit_of_all_attempts(store: AnyStore) -> None:
@@ -265,7 +358,7 @@ async def test_shares_are_the_same_to_the_last_digit_in_whatever_order_answers_c
 
 @pytest.mark.parametrize("stores, seed", SEEDS, indirect=["stores"])
 async def test_any_store_does_with_groups_what_the_one_in_memory_does(store: AnyStore, seed: int) -> None:
-    """A hundred random batches, the good and the refused: the same zones and shares after each."""
+    """A hundred random batches, the good and the refused: the same settings, items and shares after each."""
     random, model = Random(seed), MemoryStore()
     for twin in (store, model):
         await save(twin, study())
@@ -278,6 +371,7 @@ async def test_any_store_does_with_groups_what_the_one_in_memory_does(store: Any
         ]
         ours = await snapshot(store, *asked)
         assert ours == await snapshot(model, *asked), f"{seed=}"
+        assert await items_of(store) == await items_of(model)
 
 
 async def refused(store: AnyStore | MemoryStore, changes: Changes) -> bool:
@@ -290,7 +384,7 @@ async def refused(store: AnyStore | MemoryStore, changes: Changes) -> bool:
 
 
 def any_batch(random: Random) -> Changes:
-    """Return a batch of a few rows of each kind; its zones and rounds may be of what is not there."""
+    """Return a batch of a few rows of each kind; its settings and rounds may be of what is not there."""
     rounds = [any_round(random) for _ in range(random.randrange(3))]
     attempts = [
         attempt_row(
@@ -306,8 +400,10 @@ def any_batch(random: Random) -> Changes:
     ]
     return Changes(
         channels=[row for row in (DAILY_CHANNEL, ATTIC_ROW) if random.random() < 0.1],
-        zones=[
-            (random.choice([GROUP_ID, GROUP_ID, 8]), random.choice(ZONES))
+        settings=[
+            SettingsRow(
+                random.choice([GROUP_ID, GROUP_ID, 8]), random.choice(SETTINGS[:2]), random.choice(SETTINGS)
+            )
             for _ in range(random.choice([0, 0, 1, 2]))
         ],
         rounds=rounds,

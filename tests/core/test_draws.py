@@ -230,6 +230,32 @@ def test_without_a_deck_a_round_stays_with_one_pack(recent: tuple[str, ...], dec
 
 
 @pytest.mark.parametrize(
+    "topics, recent, packs",
+    [
+        (("1.1",), [], {"pack"}),
+        (("7",), [], {"birds"}),
+        (("7.2",), ["pack/choice0"], {"birds"}),
+        (("9",), ["birds/a"], {"birds"}),  # nobody has it, so it is as if nothing had been named
+        (("1.1", "7.2"), ["birds/a"], {"birds"}),
+        (("1.1", "7.2"), [], {"pack"}),
+    ],
+)
+def test_topics_choose_a_pack_that_has_them(
+    topics: Sequence[str], recent: list[str], packs: set[str]
+) -> None:
+    """The one that the channel last played if it can."""
+    other = replace(choice(9), id=ItemId("birds/x"), topic=Topic("7.2"))
+    birds = replace(deck(other), id=DeckId("birds/a"))
+    library = Library((pack(deck(*EIGHT)), pack(birds, name="birds")))
+
+    request = with_decks(
+        library, DrawRequest(topics=tuple(map(Topic, topics))), [ItemId(one) for one in recent]
+    )
+
+    assert {deck_.partition("/")[0] for deck_ in request.decks} == packs
+
+
+@pytest.mark.parametrize(
     "request_", [DrawRequest(decks=(DeckId("birds/a"),)), DrawRequest(items=(ItemId("pack/choice0"),))]
 )
 def test_what_was_asked_for_is_not_replaced(request_: DrawRequest) -> None:

@@ -321,7 +321,7 @@ def test_a_resumed_schedule_owes_nothing_of_its_pause() -> None:
 def test_the_reveal_comes_after_hours_or_at_a_time(
     reveal: Reveal, posted: datetime, revealed: datetime
 ) -> None:
-    """A late post keeps its hour while an hour, or half of what was planned, is left; else it is tomorrow's."""
+    """A late post keeps its hour while an hour or half of what was planned is left; else it is tomorrow's."""
     assert reveal_at(schedule(reveal=reveal), SUNDAY, posted) == revealed
 
 

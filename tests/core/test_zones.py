@@ -79,6 +79,9 @@ def test_a_zone_is_read_from_a_name_or_a_city(said: str, zone: str) -> None:
         ("London, Ontario", "unknown", ("Europe/London",)),
         ("Springfield, Ohio", "unknown", ()),
         ("qqqqqq", "unknown", ()),
+        ("atlantis", "unknown", ()),
+        ("Sidney", "unknown", ("Australia/Sydney",)),
+        ("san fransico", "unknown", ("America/Los_Angeles",)),
     ],
 )
 def test_what_is_unclear_is_not_guessed(said: str, reason: str, nearest: tuple[str, ...]) -> None:

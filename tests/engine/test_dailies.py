@@ -1,12 +1,14 @@
 """The question of the day: on time, once, for everybody, whatever happens in between."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
 from bot.core import effects as fx
 from bot.core.commands import (
+    DrawRequest,
     PostDaily,
     RevealAfter,
     RevealAt,
@@ -18,8 +20,8 @@ from bot.core.commands import (
 )
 from bot.core.effects import Confirmation, Refusal
 from bot.core.errors import DeliveryRefused
-from bot.core.ids import QuestionId, RoundId
-from bot.core.items import Library
+from bot.core.ids import DeckId, QuestionId, RoundId, Topic
+from bot.core.items import Difficulty, Library
 from bot.core.responses import Picked
 from bot.core.schedules import daily_round
 from bot.engine.codec import decode_effect
@@ -27,7 +29,7 @@ from bot.engine.events import Reply
 from bot.engine.identities import schedule_id
 from bot.records import Account, DayRow, daily_place
 from tests.core.builders import deck, pack
-from tests.engine.halls import HALL, RIGHT, Process, answer, asking, own
+from tests.engine.halls import HALL, LIBRARY, RIGHT, Process, answer, asking, own
 
 NewProcess = Callable[[], Awaitable[Process]]
 
@@ -301,6 +303,32 @@ async def test_a_new_schedule_needs_a_time_and_a_zone_and_the_second_takes_the_f
     assert edited.line.next[0] == datetime(2026, 3, 2, 13, tzinfo=UTC)
 
 
+async def test_of_what_is_drawn_an_edit_changes_only_what_was_said(process: Process) -> None:
+    """A level is set and the deck stays; all decks are asked for and the topic stays."""
+    knots, tying = (DeckId("pack/deck"),), (Topic("1.1"),)
+    edits = (
+        SetDaily(at=time(9), zone="UTC", decks=knots, topics=tying),
+        SetDaily(levels=(Difficulty.MEDIUM,)),
+        SetDaily(decks=()),
+        SetDaily(topics=(), at=time(10)),
+        SetDaily(),
+    )
+
+    drawn = []
+    for edit in edits:
+        (said,) = (await planned(process, edit)).effects
+        assert isinstance(said, fx.ScheduleSet)
+        drawn.append(said.line.request)
+
+    assert drawn == [
+        DrawRequest(1, knots, tying),
+        DrawRequest(1, knots, tying, (Difficulty.MEDIUM,)),
+        DrawRequest(1, (), tying, (Difficulty.MEDIUM,)),
+        DrawRequest(1, (), (), (Difficulty.MEDIUM,)),
+        DrawRequest(1, (), (), (Difficulty.MEDIUM,)),
+    ]
+
+
 async def test_a_schedule_is_named_where_there_are_several(process: Process) -> None:
     """However its name is written; one that is not there is said."""
     assert (await process.say("ann", StopDaily(), organiser=True)).effects == (
@@ -399,10 +427,31 @@ async def test_a_post_that_arrives_forgets_the_failures_before(process: Process)
     assert not shown.lines[0].paused
 
 
+async def test_a_schedule_that_nothing_fits_is_refused(process: Process) -> None:
+    """Rather than posting nothing day after day; one that is there stays as it was."""
+    await planned(process)
+
+    reply = await planned(process, SetDaily(topics=(Topic("9.9"),)))
+
+    assert reply.effects == (fx.CommandRefused(Refusal.NO_ITEMS),)
+    await process.pass_time(HOUR)
+    assert posted(process) == [f"{round_of(SUNDAY)}.1.ask"]
+
+
+async def test_another_deck_takes_back_the_topics_of_the_old_one(process: Process) -> None:
+    """They may not be in it; topics that are said with it stay."""
+    await planned(process, replace(EVERY_DAY, topics=(Topic("1.1"),)))
+
+    (changed,) = (await planned(process, SetDaily(decks=(LIBRARY.decks[0].id,)))).effects
+
+    assert isinstance(changed, fx.ScheduleSet)
+    assert (changed.line.request.decks, changed.line.request.topics) == ((LIBRARY.decks[0].id,), ())
+
+
 async def test_a_deck_with_nothing_to_ask_skips_the_day(process: Process) -> None:
     """It is written down, and the next day is tried again."""
-    process.library = Library((pack(deck()),))
     await planned(process)
+    process.library = Library((pack(deck()),))
     await process.pass_time(HOUR)
 
     assert await ledger(process) == [("2026-03-01", "skipped")]

@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.commands import (
-    DrawRequest,
     Intent,
     NotUnderstood,
     PostDaily,
@@ -33,8 +32,8 @@ NINE: Final = time(9)
 
 
 def drawn(*decks: DeckId, topics: tuple[str, ...] = (), levels: tuple[Difficulty, ...] = ()) -> SetDaily:
-    """Return a schedule of which only what it draws was said."""
-    return SetDaily(request=DrawRequest(1, decks, tuple(map(Topic, topics)), levels))
+    """Return a schedule of which only what it draws was said, as far as it is given."""
+    return SetDaily(decks=decks or None, topics=tuple(map(Topic, topics)) or None, levels=levels or None)
 
 
 # -------------------------------------------------------------------------------------------- subcommands
@@ -101,8 +100,10 @@ def test_each_subcommand_is_read(text: str, intent: Intent) -> None:
         ("deck:knots", drawn(KNOTS.id)),
         ("deck:ropes level:easy,hard", drawn(*ROPES, levels=(Difficulty.EASY, Difficulty.HARD))),
         ("topic:tying", drawn(topics=("1.1",))),
-        ("deck:all", drawn()),
-        ("level:any", drawn()),
+        ("deck:all", SetDaily(decks=())),
+        ("topic:any", SetDaily(topics=())),
+        ("level:any", SetDaily(levels=())),
+        ("deck:all level:hard", SetDaily(decks=(), levels=(Difficulty.HARD,))),
         (
             "9:00 zone:berlin weekdays:mon-fri deck:knots reveal:18:00 mention:@role name:dawn",
             SetDaily(
@@ -110,7 +111,7 @@ def test_each_subcommand_is_read(text: str, intent: Intent) -> None:
                 at=NINE,
                 zone="Europe/Berlin",
                 weekdays=WORKDAYS,
-                request=DrawRequest(1, (KNOTS.id,)),
+                decks=(KNOTS.id,),
                 reveal=RevealAt(time(18)),
                 mention="role",
             ),
@@ -135,7 +136,7 @@ def test_options_are_read_and_what_is_not_said_stays_open(text: str, expected: S
         ("at 9:30 on weekdays in tokyo", SetDaily(at=time(9, 30), zone="Asia/Tokyo", weekdays=WORKDAYS)),
         ("every day at 9", SetDaily(at=NINE, weekdays=EVERY_DAY)),
         ("sat-sun 10:30am", SetDaily(at=time(10, 30), weekdays=(5, 6))),
-        ("9:00 from knots and bends", SetDaily(at=NINE, request=DrawRequest(1, (KNOTS.id,)))),
+        ("9:00 from knots and bends", SetDaily(at=NINE, decks=(KNOTS.id,))),
         ("the night sky hard", drawn(MOON.id, STARS.id, levels=(Difficulty.HARD,))),
         ("care", drawn(ROPES[1])),
         ("leaves", drawn(topics=("leaves",))),
@@ -184,6 +185,8 @@ def test_a_deck_that_is_called_all_can_be_asked_for() -> None:
         ("set 13pm", InputProblem.NO_SUCH_TIME, "13pm", ""),
         ("set zone:berlni", InputProblem.UNKNOWN_ZONE, "berlni", "/quiz daily set zone:Europe/Berlin"),
         ("set zone:springfield", InputProblem.UNKNOWN_ZONE, "springfield", ""),
+        ("set zone:atlantis", InputProblem.UNKNOWN_ZONE, "atlantis", ""),
+        ("set atlantis", InputProblem.UNKNOWN_WORD, "atlantis", ""),
         (
             "set 9:00 zone:est",
             InputProblem.ZONE_ABBREVIATION,
@@ -289,7 +292,7 @@ def test_no_text_raises(text: str) -> None:
         assert intent.weekdays is None or set(intent.weekdays) <= set(EVERY_DAY)
         assert 0 < len(intent.name) <= 30
         assert "," not in intent.name
-        assert intent.request is None or intent.request.count == 1
+        assert intent.decks is None or set(intent.decks) <= {deck.id for deck in LIBRARY.decks}
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,11 @@ def about(topic: str, page: int = 1) -> ShowTop:
     return ShowTop(Scope.GROUP, Since.ALL, topic=Topic(topic), page=page)
 
 
+def season(name: str, by: RankedBy = RankedBy.POINTS, page: int = 1) -> ShowTop:
+    """Return the leaderboard of a season."""
+    return ShowTop(since=Since.SEASON, by=by, page=page, season=name)
+
+
 @pytest.mark.parametrize(
     "text, expected",
     [
@@ -53,6 +58,20 @@ def about(topic: str, page: int = 1) -> ShowTop:
             ShowTop(Scope.CHANNEL, Since.MONTH, RankedBy.ACCURACY, page=3),
         ),
         ("since:day since:month", ShowTop(since=Since.MONTH)),
+        ("since:season", ShowTop(since=Since.SEASON)),
+        ('since:"this season"', ShowTop(since=Since.SEASON)),
+        ("by:improvement", ShowTop(by=RankedBy.IMPROVEMENT)),
+        ("by:improved since:month", ShowTop(since=Since.MONTH, by=RankedBy.IMPROVEMENT)),
+        ("season:Winter", season("Winter")),
+        ('season:"Winter 2027" 2', season("Winter 2027 2")),
+        ('season:"Winter 2027" page:2', season("Winter 2027", page=2)),
+        ("season:Winter 2027", season("Winter 2027")),
+        ("season:winter by:accuracy", season("winter", RankedBy.ACCURACY)),
+        ("season:Winter since:season", season("Winter")),
+        ("season:Winter since:week", ShowTop()),
+        ("since:week season:Winter", season("Winter")),
+        ("season:Winter topic:moon", about("moon")),
+        ("season:2027-01-04", season("2027-01-04")),
     ],
 )
 def test_options_are_read(text: str, expected: ShowTop) -> None:
@@ -91,6 +110,22 @@ def test_options_are_read(text: str, expected: ShowTop) -> None:
         ("topic first light", about("first light")),
         ("topic ecl", about("moon")),
         ("please", ShowTop()),
+        ("season", ShowTop(since=Since.SEASON)),
+        ("this season", ShowTop(since=Since.SEASON)),
+        ("season Winter", season("Winter")),
+        ("season, Winter", season("Winter")),
+        ("season Winter 2027", season("Winter 2027")),
+        ("season The long winter page:2", season("The long winter", page=2)),
+        ("season by accuracy", season("", RankedBy.ACCURACY)),
+        ("season Winter improvement", season("Winter", RankedBy.IMPROVEMENT)),
+        ('season "Best of points"', season("Best of points")),
+        ("season here", ShowTop(Scope.CHANNEL, Since.SEASON)),
+        ("season page 2", season("", page=2)),
+        ("Season please", ShowTop(since=Since.SEASON)),
+        ("improvement", ShowTop(by=RankedBy.IMPROVEMENT)),
+        ("improved", ShowTop(by=RankedBy.IMPROVEMENT)),
+        ("improving this month", ShowTop(since=Since.MONTH, by=RankedBy.IMPROVEMENT)),
+        ("most improved", ShowTop(by=RankedBy.IMPROVEMENT)),
     ],
 )
 def test_bare_words_are_taken_kindly(text: str, expected: ShowTop) -> None:
@@ -126,6 +161,14 @@ def test_bare_words_are_taken_kindly(text: str, expected: ShowTop) -> None:
         ("page by:points", InputProblem.VALUE_MISSING, "page", None),
         ("scpoe:channel", InputProblem.UNKNOWN_OPTION, "scpoe", "scope:channel"),
         ("colour:red", InputProblem.UNKNOWN_OPTION, "colour", None),
+        ("by:improvment", InputProblem.BAD_BY, "improvment", "by:improvement"),
+        ("since:seson", InputProblem.BAD_SINCE, "seson", "since:season"),
+        ("sesaon:Winter", InputProblem.UNKNOWN_OPTION, "sesaon", "season:Winter"),
+        ("season:", InputProblem.VALUE_MISSING, "season", None),
+        (f"season:{'x' * 41}", InputProblem.BAD_SEASON, "x" * 41, None),
+        (f"season {'x' * 41}", InputProblem.BAD_SEASON, "x" * 41, None),
+        ('season "\u200b"', InputProblem.BAD_SEASON, "\u200b", None),
+        ("seson", InputProblem.UNKNOWN_TOP, "seson", "season"),
         ("wek", InputProblem.UNKNOWN_TOP, "wek", "week"),
         ("chanel", InputProblem.UNKNOWN_TOP, "chanel", "channel"),
         ("mooon", InputProblem.UNKNOWN_TOP, "mooon", "moon"),
@@ -156,7 +199,9 @@ def test_a_command_that_is_nearly_this_one_is_offered() -> None:
 
 
 WORDS: Final = "top week all time by by: accuracy page: 2 0 topic topic: 1 moon first light here the scope:"
-PIECES: Final = st.sampled_from([*WORDS.split(), ":", '"', ",", " ", "é", "9" * 12])
+PIECES: Final = st.sampled_from(
+    [*WORDS.split(), "season", "season:", "improved", ":", '"', ",", " ", "é", "9" * 12]
+)
 
 
 @given(
@@ -170,11 +215,14 @@ def test_no_text_raises(text: str) -> None:
 
     assert isinstance(intent, ShowTop | NotUnderstood)
     if isinstance(intent, ShowTop):
-        assert top_action(intent)
-        assert not intent.topic or intent == replace(intent, scope=Scope.GROUP, since=Since.ALL)
+        assert intent.season or top_action(intent)
+        assert not intent.topic or intent == replace(intent, scope=Scope.GROUP, since=Since.ALL, season="")
+        assert not intent.season or (intent.since is Since.SEASON and len(intent.season) <= 40)
 
 
-@pytest.mark.parametrize("piece", ["moon ", "first ", "x ", "2 ", "topic ", "of the ", '"'])
+@pytest.mark.parametrize(
+    "piece", ["moon ", "first ", "x ", "2 ", "topic ", "of the ", '"', "season ", "season:x "]
+)
 def test_a_long_line_is_answered_at_once(piece: str) -> None:
     """Nobody can hold up a channel by typing."""
     for count in (25, 55, 300):
@@ -204,7 +252,10 @@ OPTIONS: Final = [f"/quiz top {name}:" for name in TOP_OPTION_NAMES]
         ("/quiz top ", OPTIONS),
         ("/quiz top since:", [f"/quiz top since:{since}" for since in Since]),
         ("/quiz top scope:c", ["/quiz top scope:channel"]),
-        ("/quiz top by:", ["/quiz top by:points", "/quiz top by:accuracy"]),
+        ("/quiz top by:", [f"/quiz top by:{by}" for by in RankedBy]),
+        ("/quiz top season:", []),
+        ("/quiz top sea", ["/quiz top season:", "/quiz top since:season"]),
+        ("/quiz top imp", ["/quiz top by:improvement"]),
         ("/quiz top topic:moo", ["/quiz top topic:moon"]),
         ("/quiz top page:", [f"/quiz top page:{page}" for page in (1, 2, 3)]),
         ("/quiz top mon", ["/quiz top since:month"]),

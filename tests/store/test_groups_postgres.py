@@ -1,11 +1,13 @@
-"""Groups on PostgreSQL: those of earlier versions, processes that set zones at once, and what shares cost."""
+"""Groups on PostgreSQL: those of earlier versions, several processes, and what shares cost."""
 
 import asyncio
 
 import asyncpg
 import pytest
 
-from bot.records import Changes
+from bot.core.groups import GroupSettings
+from bot.engine.codec import settings_of
+from bot.records import Changes, SettingsRow
 from bot.store.postgres import PostgresStore
 from bot.store.postgres.connections import Connections
 from bot.store.postgres.migrating import known, migrate
@@ -16,7 +18,7 @@ pytestmark = pytest.mark.postgres
 
 
 @pytest.mark.parametrize("version", range(1, 5))
-async def test_a_group_of_an_earlier_version_has_no_zone_until_one_is_said(
+async def test_a_group_of_an_earlier_version_has_no_settings_until_it_chooses(
     fresh_database: str, version: int
 ) -> None:
     """It keeps its channels, and what stood there before counts for nothing."""
@@ -32,30 +34,48 @@ async def test_a_group_of_an_earlier_version_has_no_zone_until_one_is_said(
 
     store = await PostgresStore.open(fresh_database)
     before = await snapshot(store, ask())
-    await save(store, Changes(zones=[(GROUP_ID, "Europe/Berlin")]))
+    await save(store, Changes(settings=[SettingsRow(GROUP_ID, "", "{}")]))
     after = await snapshot(store, ask())
     await store.close()
 
     assert before.channels == {HALL: CHANNELS[0]}
-    assert after.channels == {HALL: CHANNELS[0]._replace(zone="Europe/Berlin")}
+    assert after.channels == {HALL: CHANNELS[0]._replace(settings="{}")}
 
 
-async def test_processes_that_set_zones_at_once_do_not_wait_for_each_other_for_ever(
+@pytest.mark.parametrize("zone", ["Europe/Berlin", "a \"quoted\"; 'ünï' 😀"])
+async def test_a_zone_of_an_earlier_version_is_among_the_settings(fresh_database: str, zone: str) -> None:
+    """As settings are read today; a group without one has no settings."""
+    connections = await Connections.open(fresh_database, texts())
+    async with connections.session() as session:
+        await migrate(session, known()[:5])
+    await connections.close()
+    connection = await asyncpg.connect(fresh_database)
+    await connection.executemany("INSERT INTO groups (id, zone) VALUES ($1, $2)", [(GROUP_ID, zone), (8, "")])
+    await connection.close()
+
+    store = await PostgresStore.open(fresh_database)
+    found = await snapshot(store, ask()._replace(group=GROUP_ID), ask()._replace(group=8))
+    await store.close()
+
+    assert settings_of(found.settings[GROUP_ID]) == GroupSettings(zone=zone)
+    assert found.settings[8] == ""
+
+
+async def test_processes_that_change_settings_at_once_do_not_wait_for_each_other_for_ever(
     fresh_database: str,
 ) -> None:
     """In whatever order they name the groups; the server never has to break a tie."""
     stores = [await PostgresStore.open(fresh_database) for _ in range(2)]
     await save(stores[0], Changes(channels=[CHANNELS[0], CHANNELS[1]._replace(group=8)]))
-    zones = [(GROUP_ID, "UTC"), (8, "UTC")]
+    rows = [SettingsRow(group, "", "") for group in (GROUP_ID, 8)]
 
     await asyncio.gather(
-        *(save(store, Changes(zones=zones[:: 1 - 2 * (at % 2)])) for store in stores for at in range(20))
+        *(save(store, Changes(settings=rows[:: 1 - 2 * (at % 2)])) for store in stores for at in range(20))
     )
 
     connection = await asyncpg.connect(fresh_database)
     query = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
     assert await connection.fetchval(query) == 0
-    assert await connection.fetchval("SELECT count(*) FROM groups WHERE zone = 'UTC'") == 2
     await connection.close()
     for store in stores:
         await store.close()

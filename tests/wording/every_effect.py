@@ -36,7 +36,9 @@ from tests.wording.samples import (
     mine,
     missed,
     opened,
+    recap,
     schedule,
+    settings,
     sheet,
     skipped,
     top,
@@ -168,8 +170,8 @@ def _dailies() -> Iterator[fx.Effect]:
     yield day_opened(closes_at=None)
     for answered in (0, 1, 2):
         yield day_changed(answered=answered)
-    yield day_closed(keepers=(fx.Keeper("Άδα", 2),), group_streak=1, next_post=None)
-    yield day_closed(keepers=(), group_streak=0)
+    yield day_closed(keepers=(fx.Keeper("Άδα", 2),), next_post=None)
+    yield day_closed(keepers=())
     yield day_closed(answered=0, right=0, right_names=())
     yield day_closed(right=0, right_names=())
     yield day_closed(answered=2)
@@ -207,6 +209,8 @@ def _tops() -> Iterator[fx.Effect]:
     for scope in Scope:
         yield top(scope=scope, page=2, pages=3)
     yield top(topic=Topic("1.1"), first=None, last=None, page=1, pages=3)
+    yield top(topic=Topic("1.1"), topic_title="Τίτλος", first=None, last=None)
+    yield top(since=Since.SEASON, season="Άνοιξη", season_id="2026-01-01", others=("Χειμώνας",))
     for by in RankedBy:
         for lacking in (0, 1, 3):
             yield top(by=by, own=None, near=(), lines=(top_line(1),), lacking=lacking)
@@ -217,6 +221,29 @@ def _tops() -> Iterator[fx.Effect]:
     yield me(days=0, todo=(), frozen=False, topics=())
     yield me(days=1, best=1, right=1, answers=1, todo=(DAY, DAY + timedelta(days=1)))
     yield me(week=fx.Rank(0, 9, 0), ever=fx.Rank(0, 0, 0), answers=0, best=0, days=0, topics=())
+
+
+def _recaps() -> Iterator[fx.Effect]:
+    yield recap()
+    yield recap(answers=0, right=0, listed=0, lines=(), improved=(), hardest=None, weak=(), days=0, best=0)
+    yield recap(answers=1, listed=1, right=0, days=3, best=9)
+    for listed in (5, 6, 9):
+        yield recap(listed=listed)
+    for right, answers in ((0, 1), (0, 3), (2, 3)):
+        yield recap(hardest=fx.Hardest(SINGLE, right, answers))
+    for of in ITEMS:
+        yield recap(hardest=fx.Hardest(of, 1, 4))
+    yield fx.DaysSkipped("recap", "Europe/Berlin", DAY, DAY, 1, recap=True)
+    yield fx.DaysSkipped("recap", "Europe/Berlin", DAY, DAY, 3, recap=True)
+    yield fx.SchedulePaused("recap", "γενικά", "Όχι", recap=True)
+
+
+def _settings() -> Iterator[fx.Effect]:
+    yield settings()
+    yield settings(changed=True)
+    yield fx.SettingsShown("", (), None, None, ())
+    yield settings(hosts=())
+    yield settings(recap=fx.RecapLine(4, time(18), "Europe/Berlin", None, paused=True))
 
 
 def _guides() -> Iterator[fx.Effect]:
@@ -240,6 +267,8 @@ EFFECTS: Final[tuple[fx.Effect, ...]] = (
     *_dailies(),
     *_schedules(),
     *_tops(),
+    *_recaps(),
+    *_settings(),
     *_guides(),
 )
 """Every class of effect in every variant that reads differently."""

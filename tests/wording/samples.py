@@ -241,7 +241,6 @@ def day_closed(of: Item = SINGLE, /, **changes: object) -> fx.QuestionClosed:
         mode=Mode.RELAXED,
         day=DAY,
         keepers=(fx.Keeper("Άδα", 12), fx.Keeper("Βίκη", 2)),
-        group_streak=9,
         next_post=NOON + timedelta(days=1),
     )
     return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
@@ -308,3 +307,38 @@ def me(**changes: object) -> fx.MeShown:
         topics=(fx.TopicLine(Topic("2.1"), 3, 9), fx.TopicLine(Topic("1.1"), 9, 10)),
     )
     return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
+
+
+def recap(**changes: object) -> fx.RecapPosted:
+    """Return the recap of a week in which two took part."""
+    plain = fx.RecapPosted(
+        id=RoundId("recap2345672345672-2026-11-22"),
+        first=date(2026, 11, 16),
+        last=DAY,
+        lines=(top_line(1, points=900), top_line(2, "Βίκη", points=500)),
+        listed=2,
+        answers=12,
+        right=7,
+        improved=(fx.Improved("Άδα", 0.5, 0.833),),
+        hardest=fx.Hardest(SINGLE, 1, 4),
+        days=5,
+        best=5,
+        weak=(fx.WeakTopic(Topic("1.1"), "Τίτλος", 3, 8), fx.WeakTopic(Topic("2.3"), "", 1, 4)),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names fields that there are
+
+
+def settings(**changes: object) -> fx.SettingsShown:
+    """Return the settings of a group that has chosen all there is to choose."""
+    plain = fx.SettingsShown(
+        zone="Europe/Berlin",
+        organisers=("Άδα", "Βίκη"),
+        hosts=("Γιώργος",),
+        recap=fx.RecapLine(4, time(18), "Europe/Berlin", NOON + timedelta(days=3), paused=False),
+        seasons=(
+            fx.SeasonLine("Άνοιξη", date(2027, 3, 1), date(2027, 5, 31), fx.SeasonState.PLANNED),
+            fx.SeasonLine("Χειμώνας", date(2026, 11, 1), date(2027, 2, 28), fx.SeasonState.RUNNING),
+            fx.SeasonLine("Φθινόπωρο", date(2026, 8, 1), date(2026, 10, 31), fx.SeasonState.PAST),
+        ),
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names fields that there are

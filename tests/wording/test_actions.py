@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.core.commands import (
     Begin,
     Close,
+    DrawRequest,
     Join,
     Leave,
     Next,
@@ -23,10 +24,12 @@ from bot.core.commands import (
     ShowTop,
     Since,
     Skip,
+    StartRound,
     Stop,
     SubmitAnswer,
 )
 from bot.core.ids import QuestionId, RoundId, Topic
+from bot.core.items import Difficulty
 from bot.core.responses import Picked, Sent, Typed
 from bot.wording.actions import (
     LONGEST_TYPED,
@@ -37,6 +40,7 @@ from bot.wording.actions import (
     answer_action,
     decode,
     encode,
+    play_action,
     top_action,
 )
 
@@ -267,3 +271,52 @@ def test_a_leaderboard_that_cannot_be_said_has_no_action(command: ShowTop, actio
 def test_a_malformed_leaderboard_means_nothing(action: str) -> None:
     """Anybody may send anything."""
     assert pressed_top(action) is None
+
+
+# ------------------------------------------------------------------------------------- rounds on some topics
+
+
+TOPICS = st.lists(st.from_regex(r"[a-z0-9][a-z0-9 .-]{0,18}[a-z0-9]", fullmatch=True), min_size=1, max_size=6)
+
+
+@given(st.integers(1, 50), TOPICS)
+def test_a_button_starts_the_round_that_it_names_or_there_is_none(count: int, topics: list[str]) -> None:
+    """Topics that do not fit are never left out in silence."""
+    request = DrawRequest(count, topics=tuple(Topic(topic) for topic in topics))
+
+    action = play_action(request)
+
+    if action:
+        assert len(action) <= 100
+        assert decode(action, picked=None, typed=None, at=NOON) == Pressed(StartRound(request), None)
+    else:
+        assert len(",".join(topics)) > 90
+
+
+@pytest.mark.parametrize(
+    "request_",
+    [
+        DrawRequest(5),
+        DrawRequest(5, topics=(Topic("α"),)),
+        DrawRequest(5, topics=(Topic("a,b"),)),
+        DrawRequest(100, topics=(Topic("1.1"),)),
+        DrawRequest(5, topics=(Topic("1.1"),), difficulties=(Difficulty.HARD,)),
+    ],
+)
+def test_what_an_action_cannot_say_has_none(request_: DrawRequest) -> None:
+    """It would start another round than was meant."""
+    assert play_action(request_) == ""
+
+
+@pytest.mark.parametrize("action", ["y:5:", "y:0:1.1", "y:5", "y:5:a,,b", "y:5: a", "y:555:a", "y::a"])
+def test_a_malformed_round_on_topics_means_nothing(action: str) -> None:
+    """Anybody may send anything."""
+    assert decode(action, picked=None, typed=None, at=NOON) is None
+
+
+def test_a_page_of_a_season_is_named_by_its_id() -> None:
+    """Where a topic would stand."""
+    command = ShowTop(since=Since.SEASON, by=RankedBy.IMPROVEMENT, page=3, season="2026-11-16")
+
+    assert top_action(command) == "t:gsi:3:2026-11-16"
+    assert pressed_top(top_action(command)) == Pressed(command, None)

@@ -168,7 +168,6 @@ def test_the_reveal_reads_from_title_to_controls() -> None:
         "Επειδή έτσι.",
         "2 of 3 right: Άδα and Βίκη.",
         "Day streaks: Άδα 12 days and Βίκη 2 days.",
-        "The group's streak: 9 days.",
         "The next question: Wednesday, 6 May, 12:00 UTC.",
         "Missed it? Answer the question above all the same, for practice and without points.",
         "Source: Πηγή (https://1.2/3)",
@@ -211,7 +210,6 @@ def test_what_was_typed_is_shown_with_how_often() -> None:
         ({"right": 15, "answered": 20}, "15 of 20 right: Άδα, Βίκη and 13 others."),
         ({"answered": 0, "right": 0}, "Nobody answered."),
         ({"right": 0}, "3 answered, and nobody was right."),
-        ({"group_streak": 2}, "The group's streak: 2 days."),
     ],
 )
 def test_the_reveal_says_how_the_group_did(changes: dict[str, object], said: str) -> None:
@@ -221,7 +219,7 @@ def test_the_reveal_says_how_the_group_did(changes: dict[str, object], said: str
 
 def test_what_there_is_not_is_not_spoken_of() -> None:
     """No streaks, and no next question."""
-    text = plain(view_of(day_closed(keepers=(), group_streak=1, next_post=None)))
+    text = plain(view_of(day_closed(keepers=(), next_post=None)))
 
     assert "streak" not in text
     assert "next question" not in text

@@ -10,7 +10,13 @@ from bot.wording.menu import (
     DAILY_COMMANDS,
     DAILY_OPTION_NAMES,
     DAILY_PROBLEMS,
+    ME_OPTION_NAMES,
+    ME_PROBLEMS,
     OPTION_NAMES,
+    PEOPLE_PROBLEMS,
+    SEASON_PROBLEMS,
+    SETTINGS_OPTION_NAMES,
+    SETTINGS_PROBLEMS,
     TOP_OPTION_NAMES,
     TOP_PROBLEMS,
     InputProblem,
@@ -53,17 +59,42 @@ def test_help_names_every_command_and_every_option() -> None:
 
     names = [name for name in COMMANDS if name != "daily"] + [f"daily {name}" for name in DAILY_COMMANDS]
     assert [name for name in names if f"/quiz {name} | " not in text] == []
-    assert [
-        name for name in (*OPTION_NAMES, *DAILY_OPTION_NAMES, *TOP_OPTION_NAMES) if f"\n{name}:" not in text
-    ] == []
+    options = (
+        *OPTION_NAMES,
+        *DAILY_OPTION_NAMES,
+        *TOP_OPTION_NAMES,
+        *ME_OPTION_NAMES,
+        *SETTINGS_OPTION_NAMES,
+    )
+    assert [name for name in options if f"\n{name}:" not in text] == []
     assert "mode:everyone|first|teams|relaxed | " in text
     assert "lobby:5-600|wait | " in text
     assert "deck:… | " in text
     assert "zone:berlin | " in text
     assert "• /quiz play count:10 seconds:45" in text
-    assert "by:points|accuracy | " in text
+    assert "by:points|accuracy|improvement | " in text
+    assert "hide:on|off | " in text
+    assert "hosts:everybody|organisers | " in text
+    assert "recap:friday 18:00 | " in text
+    assert "starts:2027-01-04 | " in text
+    assert "• /quiz settings zone:berlin recap:friday 18:00" in text
     assert "• /quiz top since:month by:accuracy" in text
     assert "• /quiz daily set 9:00 zone:berlin" in text
+
+
+def example_for(problem: InputProblem) -> str:
+    """Return what should be shown to work where *problem* did not."""
+    if problem in PEOPLE_PROBLEMS:
+        return "settings organisers:@mods hosts:Ann,Ben"
+    if problem in SEASON_PROBLEMS:
+        return "settings season:Spring starts:2027-01-04"
+    if problem in SETTINGS_PROBLEMS:
+        return "settings zone:berlin recap:friday 18:00"
+    if problem in ME_PROBLEMS:
+        return "me hide:on"
+    if problem in DAILY_PROBLEMS:
+        return "daily set 9:00 zone:berlin"
+    return "top since:month by:accuracy" if problem in TOP_PROBLEMS else "play count:10 seconds:45"
 
 
 @pytest.mark.parametrize("problem", list(InputProblem))
@@ -74,9 +105,7 @@ def test_every_problem_has_a_sentence_of_its_own(problem: InputProblem) -> None:
 
     assert view.tone is Tone.REFUSED
     assert "“ξένο”" in text
-    example = "daily set 9:00 zone:berlin" if problem in DAILY_PROBLEMS else "play count:10 seconds:45"
-    example = "top since:month by:accuracy" if problem in TOP_PROBLEMS else example
-    assert text.endswith(f"For example: /quiz {example}")
+    assert text.endswith(f"For example: /quiz {example_for(problem)}")
     same = [p for p in InputProblem if plain(view_of(fx.InputRefused(p.value, "ξένο")).blocks) == text]
     assert same == [problem]
 

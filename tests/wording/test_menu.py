@@ -8,10 +8,14 @@ from bot.wording.menu import (
     DAILY_OPTION_NAMES,
     DAILY_PROBLEMS,
     LIMITS,
+    ME_PROBLEMS,
+    SETTINGS_OPTION_NAMES,
+    SETTINGS_PROBLEMS,
     TOP_OPTION_NAMES,
     TOP_PROBLEMS,
     Accepts,
     InputProblem,
+    MenuCommand,
     MenuOption,
     menu,
     menu_in,
@@ -23,6 +27,11 @@ def option(name: str) -> MenuOption:
     found = menu()[0].option(name)
     assert found is not None
     return found
+
+
+def command_called(name: str) -> MenuCommand:
+    """Return the command called *name*."""
+    return next(command for command in menu() if command.name == name)
 
 
 def test_the_menu_has_the_commands_that_exist_and_no_others() -> None:
@@ -42,6 +51,7 @@ def test_the_menu_has_the_commands_that_exist_and_no_others() -> None:
         "join",
         "leave",
         "decks",
+        "settings",
         "help",
     }
 
@@ -79,7 +89,7 @@ def test_numbers_have_limits_and_some_may_wait() -> None:
 def test_a_command_has_no_option_that_is_not_listed() -> None:
     """Asking for one gives nothing."""
     assert menu()[0].option("colour") is None
-    assert menu()[3].options == ()
+    assert menu()[-1].options == ()
 
 
 def test_what_concerns_the_question_of_the_day_is_a_group_of_commands() -> None:
@@ -124,10 +134,45 @@ def test_each_option_of_a_leaderboard_says_what_it_accepts() -> None:
         "scope": Accepts.CHOICE,
         "by": Accepts.CHOICE,
         "topic": Accepts.TOPIC,
+        "season": Accepts.SEASON,
         "page": Accepts.NUMBER,
     }
     values = [[value.value for value in of.values] for of in command.options]
-    assert values == [list(Since), list(Scope), list(RankedBy), [], []]
+    assert values == [list(Since), list(Scope), list(RankedBy), [], [], []]
+
+
+def test_each_setting_says_what_it_accepts() -> None:
+    """What is taken back, or open to everybody, is a value that can be chosen."""
+    command = command_called("settings")
+
+    assert [of.name for of in command.options] == list(SETTINGS_OPTION_NAMES)
+    assert {of.name: (of.accepts, [value.value for value in of.values]) for of in command.options} == {
+        "zone": (Accepts.ZONE, []),
+        "organisers": (Accepts.PEOPLE, ["none"]),
+        "hosts": (Accepts.PEOPLE, ["everybody", "organisers"]),
+        "recap": (Accepts.RECAP, ["off"]),
+        "season": (Accepts.SEASON, ["off"]),
+        "starts": (Accepts.DATE, []),
+        "ends": (Accepts.DATE, []),
+    }
+
+
+def test_where_somebody_stands_can_be_hidden() -> None:
+    """On or off, each with what it does."""
+    (hide,) = command_called("me").options
+
+    assert (hide.name, hide.accepts) == ("hide", Accepts.CHOICE)
+    assert [value.value for value in hide.values] == ["on", "off"]
+
+
+def test_an_option_that_means_something_else_elsewhere_is_described_in_its_own_words() -> None:
+    """A season is looked at in one place and made in the other."""
+    top, settings = command_called("top").option("season"), command_called("settings").option("season")
+
+    assert top is not None
+    assert settings is not None
+    assert top.description != settings.description
+    assert (top.values, [value.value for value in settings.values]) == ((), ["off"])
 
 
 def test_the_menu_of_a_locale_is_the_menu_in_its_catalogue() -> None:
@@ -137,7 +182,10 @@ def test_the_menu_of_a_locale_is_the_menu_in_its_catalogue() -> None:
 
 def test_every_problem_with_an_option_is_one_that_has_a_sentence() -> None:
     """No option refuses a value without words for it."""
-    assert {of.problem for of in menu()[0].options} <= set(InputProblem) - DAILY_PROBLEMS - TOP_PROBLEMS
+    others = DAILY_PROBLEMS | TOP_PROBLEMS | SETTINGS_PROBLEMS | ME_PROBLEMS
+    assert {of.problem for of in menu()[0].options} <= set(InputProblem) - others
+    assert {of.problem for of in command_called("me").options} == ME_PROBLEMS
+    assert {of.problem for of in command_called("settings").options} <= SETTINGS_PROBLEMS | DAILY_PROBLEMS
     assert {of.problem for of in menu()[2].options} <= TOP_PROBLEMS | {InputProblem.UNKNOWN_TOPIC}
     assert {of.problem for of in menu()[1].commands[0].options} <= set(InputProblem)
 

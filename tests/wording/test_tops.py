@@ -250,3 +250,62 @@ def test_the_next_page_is_of_the_same_leaderboard() -> None:
 def test_a_page_that_no_button_can_ask_for_has_none() -> None:
     """A button that showed another leaderboard would be worse."""
     assert view_of(top(topic=Topic("φως"), since=Since.ALL, pages=2)).controls == ()
+
+
+def test_a_board_of_improvement_says_by_how_much() -> None:
+    """With what the number means."""
+    rows = (
+        top_line(1, gain=0.2345, right=9, answers=10),
+        top_line(2, "Βίκη", gain=0.05, right=5, answers=9, mine=True),
+    )
+    shown = top(by=RankedBy.IMPROVEMENT, lines=rows, near=rows, own=rows[1], listed=2)
+
+    text = plain(view_of(shown)).split("\n\n")
+
+    assert text[2] == "Place | Name | Gain | Right\n🥇 1 | Άδα | +23.4% | 9/10\n🥈 2 | Βίκη | +5.0% | 5/9"
+    assert text[3].startswith(
+        "Gain is by how much the share of right answers has grown since the time before"
+    )
+    assert text[4] == "You are 2nd of 2, with a gain of +5.0%."
+
+
+@pytest.mark.parametrize(
+    "lacking, said",
+    [
+        (1, "Answer 1 more question to be compared with the time before."),
+        (3, "Answer 3 more questions to be compared with the time before."),
+    ],
+)
+def test_who_cannot_be_compared_yet_is_told_what_is_lacking(lacking: int, said: str) -> None:
+    """Also where nobody else can be."""
+    shown = top(by=RankedBy.IMPROVEMENT, lines=(), near=(), own=None, listed=0, lacking=lacking)
+
+    assert plain(view_of(shown)).split("\n\n")[2:] == [
+        "Nobody has answered enough in both times and got better: there is room at the top.",
+        said,
+    ]
+
+
+def test_a_board_of_a_season_names_it_its_years_and_the_others() -> None:
+    """The archive is one command away, and its pages keep to it."""
+    shown = top(
+        since=Since.SEASON, season="Άνοιξη", season_id="2026-11-16", others=("Χειμώνας", "Θέρος"), pages=3
+    )
+
+    view = view_of(shown)
+
+    assert view.title == "Leaderboard of this group · Άνοιξη"
+    text = plain(view).split("\n\n")
+    assert text[1] == "16 November 2026 to 22 November 2026"
+    assert "Other seasons: Χειμώνας and Θέρος. See one with /quiz top season:" in text
+    (turn,) = view.controls
+    assert isinstance(turn, Button)
+    following = ShowTop(since=Since.SEASON, page=2, season="2026-11-16")
+    assert turn.action == top_action(following)
+
+
+def test_a_topic_is_called_by_its_title() -> None:
+    """With its id, which is what is typed."""
+    view = view_of(top(topic=Topic("1.1"), topic_title="Τίτλος", since=Since.ALL, first=None, last=None))
+
+    assert view.title == "Leaderboard of this group · Τίτλος (1.1) · all time"

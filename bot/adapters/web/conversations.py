@@ -237,6 +237,7 @@ class Conversation:
             organiser=doer.person.organiser,
             workspace=WORKSPACE,
             round=round_,
+            roles=(doer.person.name,),
         )
         reply = await self._desk.handle(event)
         for number, effect in enumerate(reply.effects):

@@ -18,7 +18,7 @@ from bot.records import (
     RoundRow,
     Snapshot,
 )
-from bot.store.batches import Wish, latest, pairs, shares, wishes
+from bot.store.batches import Wish, chained, groups, latest, pairs, shares, wishes
 from bot.store.memory.boards import MemoryBoards
 from bot.store.memory.outbox import MemoryOutbox
 from bot.store.memory.schedules import MemorySchedules
@@ -30,7 +30,7 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules):
     def __init__(self) -> None:
         super().__init__()
         self._events: dict[str, int] = {}
-        self._zones: dict[int, str] = {}
+        self._settings: dict[int, str] = {}
         self._group_of: dict[int, int] = {}
         self._places: dict[Place, int] = {}
         self._names: dict[int, str] = {}
@@ -51,6 +51,7 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules):
         self._refuse_strangers(changes)
         self._refuse_a_second_open(rounds)
         self._refuse_overtaken(changes.schedules)
+        self._refuse_other_settings(changes)
         self._save(changes, rounds)
 
     async def waking(self, until: int, limit: int) -> Sequence[tuple[Place, int]]:
@@ -94,6 +95,8 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules):
         for place, wish in wanted.items():
             self._load_place(snapshot, place, wish, known)
         self._load_schedules(snapshot, wanted)
+        of = groups(asked)
+        snapshot.settings.update({one: self._settings[one] for one in of if one in self._settings})
         for place, account in pairs(asked):
             self._load_part(snapshot, place, account)
         return snapshot
@@ -103,7 +106,7 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules):
         if channel is None:
             return
         group = self._group_of[channel]
-        snapshot.channels[place] = ChannelRow(place, channel, group, self._zones[group])
+        snapshot.channels[place] = ChannelRow(place, channel, group, self._settings[group])
         if wish.shares and (found := self._shares(channel)):
             snapshot.shares[place] = found
         if recent := self._recent(channel, wish.recent):
@@ -172,20 +175,25 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules):
         groups = {row.group for row in changes.channels}
         named = [
             *(row.channel in channels for row in changes.rounds),
-            *(row.group in groups or row.group in self._zones for row in changes.rounds),
+            *(row.group in groups or row.group in self._settings for row in changes.rounds),
             *(row.round in rounds for row in changes.questions),
             *(row.round in rounds and row.learner in learners for row in changes.participants),
             *(row.round in rounds and row.learner in learners for row in changes.attempts),
             *(row.learner in learners for row in changes.hiding),
             *(row.learner in learners for row in changes.totals),
-            *(row.group in groups or row.group in self._zones for row in changes.schedules),
-            *(group in groups or group in self._zones for group, _ in changes.zones),
+            *(row.group in groups or row.group in self._settings for row in changes.schedules),
+            *(row.group in groups or row.group in self._settings for row in changes.settings),
             *(self._is_scheduled(row, changes.schedules) for row in changes.days),
         ]
         if not all(named):
             raise StoreError(
                 "A row names a group, channel, learner, round or schedule that is not there: save it first."
             )
+
+    def _refuse_other_settings(self, changes: Changes) -> None:
+        """Raise StoreError when settings are not what they were when they were read."""
+        if any(self._settings.get(row.group, "") != row.before for row in chained(changes.settings)):
+            raise StoreError("The settings of a group were changed by others: load it, then decide again.")
 
     def _refuse_a_second_open(self, rounds: Sequence[RoundRow]) -> None:
         """Raise StoreError when a channel would be left with two open rounds."""
@@ -200,9 +208,9 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules):
             self._events.setdefault(event, at)
         for channel in changes.channels:
             self._places.setdefault(channel.place, channel.id)
-            self._zones.setdefault(channel.group, "")
+            self._settings.setdefault(channel.group, "")
             self._group_of.setdefault(channel.id, channel.group)
-        self._zones.update(changes.zones)
+        self._settings.update({row.group: row.settings for row in changes.settings})
         for learner in changes.learners:
             self._names[learner.id] = learner.name
             self._accounts.setdefault(learner.account, learner.id)

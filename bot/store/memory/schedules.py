@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from bot.core.errors import StoreError
 from bot.records import (
     Account,
+    AnsweredRow,
     AttemptRow,
     DayRow,
     ParticipantRow,
     Place,
+    RoundRow,
     ScheduleRow,
     Snapshot,
     daily_place,
@@ -25,6 +27,7 @@ class MemorySchedules:
     _accounts: dict[Account, int]
     _participants: defaultdict[str, dict[int, ParticipantRow]]
     _of_round: defaultdict[str, list[AttemptRow]]
+    _rounds: dict[str, RoundRow]
 
     def __init__(self) -> None:
         super().__init__()
@@ -47,6 +50,15 @@ class MemorySchedules:
     async def schedules(self, place: Place) -> Sequence[ScheduleRow]:
         """Return every schedule of the place's home, by id."""
         return self._schedules_at(home_of(place))
+
+    async def items(self, group: int, since: int, until: int, but: str) -> Sequence[AnsweredRow]:
+        """Return how a group answered each item at ``since <= at < until``, but in some places."""
+        found: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
+        for row in (row for attempts in self._of_round.values() for row in attempts):
+            told = not self._rounds[row.round].place.id.startswith(but)
+            if told and row.group == group and since <= row.at < until:
+                found[row.item, row.topic].append(row.credit >= 1)
+        return [AnsweredRow(*key, len(right), sum(right)) for key, right in sorted(found.items())]
 
     async def ledger(self, schedule: str) -> Sequence[DayRow]:
         """Return what became of each date of a schedule so far, ascending."""

@@ -4,7 +4,7 @@ Rows go in the order of their keys, so that two batches with rows in common wait
 direction only; of rows with the same key, where that is allowed, the first given stays the first.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import count
 from operator import itemgetter
 from typing import TypeAlias, TypeVar
@@ -20,9 +20,10 @@ from bot.records import (
     QuestionRow,
     RoundRow,
     ScheduleRow,
+    SettingsRow,
     Snapshot,
 )
-from bot.store.batches import latest
+from bot.store.batches import chained, latest
 from bot.store.postgres.connections import Scalar
 
 Columns: TypeAlias = dict[str, Sequence[Scalar]]
@@ -98,9 +99,9 @@ def channels(rows: Sequence[ChannelRow]) -> Columns:
     }
 
 
-def zones(rows: Sequence[tuple[int, str]]) -> Columns:
-    """Return groups, each once, and the zone that came last."""
-    return _named(("groups", "zones"), sorted(dict(rows).items()))
+def settings(rows: Iterable[SettingsRow]) -> Columns:
+    """Return groups, each once, what their settings were before, and what came last."""
+    return _named(("groups", "before", "settings"), chained(rows))
 
 
 def learners(rows: Sequence[LearnerRow]) -> Columns:

@@ -17,7 +17,7 @@ from bot.records import (
     RoundRow,
     Snapshot,
 )
-from bot.store.batches import Wish, pairs, shares, wishes
+from bot.store.batches import Wish, groups, pairs, shares, wishes
 from bot.store.postgres.connections import Session
 from bot.store.postgres.schedules import load_schedules, lock_homes
 from bot.store.schedules import homes
@@ -46,6 +46,10 @@ async def load(session: Session, asked: Sequence[Asked], known: Collection[str])
     await _load_shares(session, snapshot, wanted)
     await _load_everyone(session, snapshot, wanted)
     await load_schedules(session, snapshot, wanted)
+    if of := groups(asked):
+        snapshot.settings.update(
+            [(row[0], row[1]) for row in await session.rows("settings_of_groups", ids=of)]
+        )
     # What the caller knows may shrink while we wait, so the last look at it comes right before its use.
     while missing := [row.id for row in snapshot.rounds.values() if _unknown(row.id, snapshot, known)]:
         await _load_questions(session, snapshot, missing)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.core.errors import StoreError
 from bot.records import Asked, Changes, ParticipantRow, RoundRow, Snapshot
 from bot.store.postgres import columns
 from bot.store.postgres.boards import add_totals, hide
@@ -26,7 +25,8 @@ class Saving:
     When it is written, *outgrown* are the boards that should grow after the commit.
 
     Writing raises ConflictError when a round that was loaded has moved on, or a schedule when schedules are
-    written, or when an event that was asked about has been handled by somebody else meanwhile.
+    written, or a group's settings when they are, or when an event that was asked about has been handled by
+    somebody else meanwhile.
     """
 
     def __init__(self, asked: Sequence[Asked], snapshot: Snapshot, changes: Changes) -> None:
@@ -40,7 +40,7 @@ class Saving:
         self.outgrown: Sequence[int] = ()
         self._hiding = changes.hiding
         self._totals = changes.totals
-        self._zones = columns.zones(changes.zones)
+        self._settings = columns.settings(changes.settings)
         self._schedules = Scheduling(asked, snapshot, changes)
         self._held = columns.held(snapshot)
         self._most: Columns = {
@@ -62,7 +62,7 @@ class Saving:
     @property
     def single(self) -> bool:
         """Whether one statement says it all, so that no transaction need be opened around it."""
-        more = (self._hiding, self._totals, self._zones["groups"], self._schedules.wanted)
+        more = (self._hiding, self._totals, self._settings["groups"], self._schedules.wanted)
         return not (self._before or self._after or any(more))
 
     async def write(self, session: Session) -> None:
@@ -75,18 +75,18 @@ class Saving:
         for name, rows in self._before:
             await session.rows(name, **rows)
         await self._schedules.write(session)
-        await self._set_zones(session)
+        await self._set_settings(session)
         for name, rows in (("batch_save", _NOTHING | self._most), *self._after):
             await session.rows(name, **rows)
         # Last, because everybody adds to the same few boards and counts, and waits here for the commit.
         await hide(session, self._hiding, self._totals)
         self.outgrown = await add_totals(session, self._totals)
 
-    async def _set_zones(self, session: Session) -> None:
-        """Set zones after homes are locked, as a batch does that locks homes before it reads."""
-        groups = self._zones["groups"]
-        if groups and len(await session.rows("zones_set", **self._zones)) < len(groups):
-            raise StoreError("A zone names a group that is not there: save a channel of it first.")
+    async def _set_settings(self, session: Session) -> None:
+        """Change settings after homes are locked, as a batch does that locks homes before it reads."""
+        groups = self._settings["groups"]
+        if groups and len(await session.rows("settings_set", **self._settings)) < len(groups):
+            raise ConflictError("Others changed the settings of the same group at the same time: try again.")
 
     async def _hold(self, session: Session) -> None:
         """Lock the rounds before anything else, as the one statement does."""

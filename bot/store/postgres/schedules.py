@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from bot.records import Account, Asked, Changes, DayRow, Place, ScheduleRow, Snapshot, home_of
+from bot.records import Account, AnsweredRow, Asked, Changes, DayRow, Place, ScheduleRow, Snapshot, home_of
 from bot.store.batches import Wish, wishes
 from bot.store.postgres import columns
 from bot.store.postgres.connections import Connections, Session
@@ -48,6 +48,12 @@ class PostgresDays:
         """Return every schedule of the place's home, by id."""
         async with self._connections.aside() as session:
             return await _schedules(session, [home_of(place)])
+
+    async def items(self, group: int, since: int, until: int, but: str) -> Sequence[AnsweredRow]:
+        """Return how a group answered each item at ``since <= at < until``, but in some places."""
+        async with self._connections.aside() as session:
+            rows = await session.rows("items_of_group", group_id=group, since=since, until=until, but=but)
+        return [AnsweredRow(*found) for found in rows]
 
     async def ledger(self, schedule: str) -> Sequence[DayRow]:
         """Return what became of each date of a schedule so far, ascending."""

@@ -3,8 +3,8 @@
 -- name: group_add(id)!
 INSERT INTO groups (id) VALUES (:id) ON CONFLICT DO NOTHING;
 
--- name: zone_set(zone, id)!
-UPDATE groups SET zone = :zone WHERE id = :id;
+-- name: settings_set(settings, id, before)!
+UPDATE groups SET settings = :settings WHERE id = :id AND settings = :before;
 
 -- name: channel_add(id, group_id)!
 INSERT INTO channels (id, group_id) VALUES (:id, :group_id) ON CONFLICT DO NOTHING;
@@ -62,7 +62,7 @@ ON CONFLICT DO NOTHING;
 -- name: place_open_round(platform, external_id)^
 -- The channel that a place leads to with its group, and its open round (nulls when it has none).
 SELECT
-    channels.id, channels.group_id, groups.zone,
+    channels.id, channels.group_id, groups.settings,
     rounds.id, rounds.channel_id, rounds.group_id, rounds.platform, rounds.external_id, rounds.version,
     rounds.open, rounds.wake_at, rounds.started_at, rounds.item, rounds.body
 FROM places

@@ -62,6 +62,19 @@ WHERE schedule_days.group_id = :group_id
     )
 ORDER BY schedule_days.day;
 
+-- name: items_of_group(group_id, since, until, but)
+SELECT
+    attempts.item, attempts.topic, count(*),
+    sum(CASE WHEN attempts.credit >= 1 THEN 1 ELSE 0 END)
+FROM attempts
+JOIN rounds ON rounds.id = attempts.round_id
+WHERE attempts.group_id = :group_id
+    AND attempts.at >= :since
+    AND attempts.at < :until
+    AND substr(rounds.external_id, 1, 1) <> :but
+GROUP BY attempts.item, attempts.topic
+ORDER BY attempts.item, attempts.topic;
+
 -- name: days_with_learners(group_id, since)
 -- Each day of a group with each learner who has an attempt, or once with a null when nobody has.
 SELECT DISTINCT schedule_days.day, attempts.learner_id

@@ -15,7 +15,7 @@ from bot.records import (
     RoundRow,
     Snapshot,
 )
-from bot.store.batches import Wish, pairs, shares, wishes
+from bot.store.batches import Wish, groups, pairs, shares, wishes
 from bot.store.sqlite.schedules import load_schedules
 
 _RoundColumns = tuple[str, int, int, str, str, int, int, int | None, int, str | None, str]
@@ -31,6 +31,7 @@ def load(
     for place, wish in wanted.items():
         _load_place(cursor, sql, snapshot, place, wish, known)
     load_schedules(cursor, sql, snapshot, wanted)
+    _load_settings(cursor, sql["settings_of_groups"], snapshot, groups(asked))
     _load_parts(cursor, sql["learner_parts"], snapshot, asked)
     return snapshot
 
@@ -97,6 +98,12 @@ def _load_events(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, asked: S
     if ids := [one.event for one in asked if one.event]:
         rows = cursor.execute(text, {"ids": json.dumps(ids)})
         snapshot.events.update(id_ for (id_,) in rows)
+
+
+def _load_settings(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, wanted: Sequence[int]) -> None:
+    """Load the settings of groups, whether or not a place leads to them."""
+    if wanted:
+        snapshot.settings.update(cursor.execute(text, {"ids": json.dumps(wanted)}).fetchall())
 
 
 def _load_parts(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, asked: Sequence[Asked]) -> None:

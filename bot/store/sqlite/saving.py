@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.errors import StoreError
-from bot.records import Changes, ChannelRow, LearnerRow, OutboxRow, RoundRow
-from bot.store.batches import latest
+from bot.records import Changes, ChannelRow, LearnerRow, OutboxRow, RoundRow, SettingsRow
+from bot.store.batches import chained, latest
 from bot.store.sqlite.boards import add_totals, hide
 from bot.store.sqlite.schedules import save_schedules
 
@@ -16,7 +16,7 @@ def save(cursor: sqlite3.Cursor, sql: Mapping[str, str], changes: Changes) -> No
     """Write all of *changes*, parents before children, each table in one call."""
     _many(cursor, sql["event_add"], changes.events)
     _save_channels(cursor, sql, changes.channels)
-    _set_zones(cursor, sql["zone_set"], changes.zones)
+    _set_settings(cursor, sql["settings_set"], changes.settings)
     _save_learners(cursor, sql, changes.learners)
     hide(cursor, sql, changes.hiding)
     save_schedules(cursor, sql, changes)
@@ -40,10 +40,11 @@ def _save_channels(cursor: sqlite3.Cursor, sql: Mapping[str, str], rows: Iterabl
         cursor.execute(sql["place_add"], (*row.place, row.id))
 
 
-def _set_zones(cursor: sqlite3.Cursor, text: str, rows: Sequence[tuple[int, str]]) -> None:
-    _many(cursor, text, [(zone, group) for group, zone in rows])
-    if rows and cursor.rowcount < len(rows):
-        raise StoreError("A zone names a group that is not there: save a channel of it first.")
+def _set_settings(cursor: sqlite3.Cursor, text: str, rows: Iterable[SettingsRow]) -> None:
+    wanted = chained(rows)
+    _many(cursor, text, [(row.settings, row.group, row.before) for row in wanted])
+    if wanted and cursor.rowcount < len(wanted):
+        raise StoreError("Settings are of a group that is not there, or that others changed: load it first.")
 
 
 def _save_learners(cursor: sqlite3.Cursor, sql: Mapping[str, str], rows: Sequence[LearnerRow]) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from bot.core.errors import StoreError
-from bot.records import Account, Changes, DayRow, Place, ScheduleRow, Snapshot, home_of
+from bot.records import Account, AnsweredRow, Changes, DayRow, Place, ScheduleRow, Snapshot, home_of
 from bot.store.batches import Wish
 from bot.store.schedules import based, booked, homes, schedule_row, streaked
 from bot.store.sqlite.connections import Connection
@@ -52,6 +52,13 @@ class SqliteDays:
         """Return every schedule of the place's home, by id."""
         text, home = self._sql["schedules_at"], home_of(place)
         return await self._reader.run(lambda connection: _schedules(connection.cursor(), text, home))
+
+    async def items(self, group: int, since: int, until: int, but: str) -> Sequence[AnsweredRow]:
+        """Return how a group answered each item at ``since <= at < until``, but in some places."""
+        text = self._sql["items_of_group"]
+        asked: _Asked = {"group_id": group, "since": since, "until": until, "but": but}
+        rows = await self._reader.run(lambda connection: connection.execute(text, asked).fetchall())
+        return [AnsweredRow(*columns) for columns in rows]
 
     async def ledger(self, schedule: str) -> Sequence[DayRow]:
         """Return what became of each date of a schedule so far, ascending."""

@@ -11,7 +11,7 @@ SAVING = frozenset(
     {
         "event_add",
         "group_add",
-        "zone_set",
+        "settings_set",
         "channel_add",
         "place_add",
         "learner_save",

@@ -13,12 +13,12 @@ FOR NO KEY UPDATE OF rounds;
 -- name: batch_load(platforms, external_ids, pair_places, account_platforms, account_ids, event_ids)
 -- What nearly every batch needs, of one moment and in one round trip: rows of three kinds.
 -- place: the number that it was asked by, its channel and group, and its open round if it has one; the group's
--- zone in place of a name.
+-- settings in place of a name.
 -- person: the number of the pair, the learner, and their row in the round of the place of that number.
 -- event: the id of one that was handled before, in place of a name.
 WITH here AS MATERIALIZED (
     SELECT
-        asked.n, channels.id AS channel, channels.group_id AS of_group, groups.zone AS of_zone, rounds.*
+        asked.n, channels.id AS channel, channels.group_id AS of_group, groups.settings AS of_settings, rounds.*
     FROM unnest(:platforms::text[], :external_ids::text[]) WITH ORDINALITY AS asked (platform, external_id, n)
     LEFT JOIN places ON places.platform = asked.platform AND places.external_id = asked.external_id
     LEFT JOIN channels ON channels.id = places.channel_id
@@ -32,7 +32,7 @@ SELECT
     'place' AS kind, here.n, here.channel AS id, here.of_group,
     here.id AS round_id, here.channel_id, here.group_id, here.platform, here.external_id, here.version, here.open,
     here.wake_at, here.started_at, here.item, here.body,
-    here.of_zone AS name, NULL::integer AS score
+    here.of_settings AS name, NULL::integer AS score
 FROM here
 WHERE here.channel IS NOT NULL
 UNION ALL
@@ -105,3 +105,6 @@ CROSS JOIN LATERAL (
     LIMIT asked.wanted
 ) AS recent
 ORDER BY asked.channel_id, recent.started_at DESC, recent.id DESC, recent.position DESC;
+
+-- name: settings_of_groups(ids)
+SELECT id, settings FROM groups WHERE id = ANY (:ids::bigint[]);

@@ -13,15 +13,16 @@ INSERT INTO places (platform, external_id, channel_id)
 SELECT * FROM unnest(:platforms::text[], :external_ids::text[], :place_channels::bigint[])
 ON CONFLICT DO NOTHING;
 
--- name: zones_set(groups, zones)
+-- name: settings_set(groups, before, settings)
 WITH held AS MATERIALIZED (
-    SELECT groups.id, given.zone
-    FROM unnest(:groups::bigint[], :zones::text[]) AS given (id, zone)
+    SELECT groups.id, given.before, given.settings
+    FROM unnest(:groups::bigint[], :before::text[], :settings::text[]) AS given (id, before, settings)
     JOIN groups ON groups.id = given.id
     ORDER BY groups.id
     FOR NO KEY UPDATE OF groups
 )
-UPDATE groups SET zone = held.zone FROM held WHERE groups.id = held.id
+UPDATE groups SET settings = held.settings FROM held
+WHERE groups.id = held.id AND groups.settings = held.before
 RETURNING groups.id;
 
 -- name: learners_save(learner_ids, names, platforms, external_ids, account_learners)

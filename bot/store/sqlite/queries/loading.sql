@@ -11,3 +11,6 @@ FROM json_each(:ids) AS wanted
 CROSS JOIN accounts ON accounts.platform = :platform AND accounts.external_id = wanted.value
 CROSS JOIN learners ON learners.id = accounts.learner_id
 LEFT JOIN participants ON participants.round_id = :round_id AND participants.learner_id = learners.id;
+
+-- name: settings_of_groups(ids)
+SELECT id, settings FROM groups WHERE id IN (SELECT value FROM json_each(:ids));

@@ -2,13 +2,16 @@
 
 from bot.wording.catalogues.en.commands import CommandPhrases
 from bot.wording.catalogues.en.dailies import DailyPhrases
+from bot.wording.catalogues.en.inputs import InputPhrases
 from bot.wording.catalogues.en.lobbies import LobbyPhrases
 from bot.wording.catalogues.en.podiums import PodiumPhrases
 from bot.wording.catalogues.en.profiles import ProfilePhrases
 from bot.wording.catalogues.en.questions import QuestionPhrases
+from bot.wording.catalogues.en.recaps import RecapPhrases
 from bot.wording.catalogues.en.refusals import RefusalPhrases
 from bot.wording.catalogues.en.replies import ReplyPhrases
 from bot.wording.catalogues.en.reveals import RevealPhrases
+from bot.wording.catalogues.en.settings import SettingsPhrases
 from bot.wording.catalogues.en.tops import TopPhrases
 
 
@@ -18,8 +21,11 @@ class English(
     RevealPhrases,
     DailyPhrases,
     PodiumPhrases,
+    InputPhrases,
     ReplyPhrases,
     RefusalPhrases,
+    RecapPhrases,
+    SettingsPhrases,
     TopPhrases,
     ProfilePhrases,
     CommandPhrases,

@@ -22,6 +22,7 @@ _COMMANDS: Final = {
     "join": "Take part in the round",
     "leave": "Stop taking part; your points stay",
     "decks": "List the decks there are",
+    "settings": "Show this group's settings, or change its zone, roles, weekly recap and seasons",
     "help": "Show what can be typed",
 }
 
@@ -48,6 +49,15 @@ _OPTIONS: Final = {
     "by": "What decides the place; points when left out",
     "page": "Which page, {least} to {most}",
     "name": "Which one, where a channel has several",
+    "season": "Only this season, by its name",
+    "hide": "Whether you are left out of what others see of leaderboards",
+    "settings zone": "The group's time zone, or a city in it",
+    "organisers": "Who else organises, beside those whom the platform lets: roles or people, with commas",
+    "hosts": "Who may start rounds beside organisers: “everybody”, or roles and people, with commas",
+    "recap": "When this channel has its recap of the week: a weekday and a time, or “off”",
+    "settings season": "Plan a season by its name, or end the one that runs with “off”",
+    "starts": "The first day of the season; tomorrow when left out",
+    "ends": "The last day of the season; after thirteen weeks when left out",
 }
 
 _VALUES: Final = {
@@ -84,12 +94,21 @@ _VALUES: Final = {
     "since day": "Today",
     "since week": "This week",
     "since month": "This month",
+    "since season": "The season that runs, or the last one",
     "since all": "All time",
     "scope channel": "This channel",
     "scope group": "This group",
     "scope everywhere": "Everybody everywhere",
     "by points": "Points",
     "by accuracy": "How sure the answers are to be right",
+    "by improvement": "How much more is right than in the time before",
+    "hide on": "Others do not see you there",
+    "hide off": "Others see you there",
+    "organisers none": "Only those whom the platform lets",
+    "hosts everybody": "Everybody",
+    "hosts organisers": "Organisers only",
+    "recap off": "No recap",
+    "settings season off": "End it tonight",
 }
 
 
@@ -149,6 +168,14 @@ class CommandPhrases(CommonPhrases):
         """Name the table of the options of a leaderboard."""
         return self.say("Options of top")
 
+    def me_options(self) -> str:
+        """Name the table of the options of where the reader stands."""
+        return self.say("Options of me")
+
+    def settings_options(self) -> str:
+        """Name the table of the options of a group's settings."""
+        return self.say("Options of settings")
+
     # ------------------------------------------------------------------------------------------------ decks
 
     def decks_title(self) -> str:
@@ -180,3 +207,7 @@ class CommandPhrases(CommonPhrases):
     def topic_hint(self, title: str, questions: int) -> str:
         """Describe a topic while somebody types."""
         return self.deck_hint(title, questions) if title else self.questions(questions)
+
+    def recap_hint(self, day: str, time: str) -> str:
+        """Describe a recap while somebody types when it should come."""
+        return self.say("Every {day} at {time}", day=day, time=time)

@@ -175,13 +175,15 @@ class DailyPhrases(DatePhrases):
 
     # -------------------------------------------------------------------------------- what organisers hear
 
-    def days_skipped_title(self) -> str:
-        """Head that questions of the day did not come."""
-        return self.say("Question of the day skipped")
+    def days_skipped_title(self, *, recap: bool) -> str:
+        """Head that questions of the day did not come, or recaps."""
+        return self.say("Recap skipped") if recap else self.say("Question of the day skipped")
 
     def days_skipped(self, skipped: DaysSkipped) -> str:
         """Say which days had no question, and that it costs nobody anything."""
         first, last = self.day(skipped.first), self.day(skipped.last)
+        if skipped.recap:
+            return self._recaps_skipped(skipped.count, last)
         if skipped.count == 1:
             said = self.say("The question of {day} was too late to be posted.", day=first)
         else:
@@ -193,18 +195,36 @@ class DailyPhrases(DatePhrases):
             )
         return self.say("{said} Nobody's streak breaks, and the next one comes at its hour.", said=said)
 
+    def _recaps_skipped(self, count: int, last: str) -> str:
+        """Say that recaps did not come; *last* is the day of the last one."""
+        return self.count(
+            count,
+            {
+                "one": "The recap of {last} was too late to be posted. The next one comes at its hour.",
+                "other": "{n} recaps, the last of {last}, were too late to be posted. The next one comes.",
+            },
+            last=last,
+        )
+
     def of_schedule(self, name: str, zone: str = "") -> str:
         """Say which schedule is spoken of."""
         if not zone:
             return self.say("Schedule: {name}", name=name)
         return self.say("Schedule: {name}, {zone}", name=name, zone=self.zone(zone))
 
-    def trouble_paused_title(self) -> str:
+    def trouble_paused_title(self, *, recap: bool) -> str:
         """Head that a schedule was paused because of trouble."""
-        return self.say("Question of the day paused")
+        return self.say("Recap paused") if recap else self.say("Question of the day paused")
 
     def trouble_paused(self, paused: SchedulePaused) -> tuple[Inline, ...]:
         """Say where nothing could be posted, and how it goes on."""
+        if paused.recap:
+            return self.weave(
+                "Three recaps in a row could not be posted in {channel}, so no more are tried. "
+                "Let me write there again, and then type there: {command}",
+                channel=ChannelName(paused.channel),
+                command=Code("/quiz settings recap:fri 18:00"),
+            )
         return self.weave(
             "Three questions in a row could not be posted in {channel}, so no more are tried. "
             "Let me write there again, and then type there: {command}",

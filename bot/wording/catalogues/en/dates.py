@@ -45,6 +45,11 @@ class DatePhrases(CommonPhrases):
             month=self.say(_MONTHS[day.month - 1]),
         )
 
+    def far_day(self, day: date) -> str:
+        """Say a date that may be in another year."""
+        facts = {"day": f"{day.day}", "month": self.say(_MONTHS[day.month - 1]), "year": f"{day.year}"}
+        return self.say("{day} {month} {year}", **facts)
+
     def clock(self, at: time) -> str:
         """Say a time of day."""
         return self.say("{time}", time=f"{at:%H:%M}")

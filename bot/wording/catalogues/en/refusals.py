@@ -38,7 +38,24 @@ _REFUSALS: Final = {
     Refusal.TIME_MISSING: "The time is missing. Say when, as in /quiz daily set 9:00 zone:berlin.",
     Refusal.ZONE_MISSING: "The zone is missing. Name a city in it, as in /quiz daily set 9:00 zone:berlin.",
     Refusal.DAY_DONE: "Today's question has been posted already. The next one comes at its hour.",
+    Refusal.NOT_A_HOST: "Not everybody starts rounds here; /quiz settings says who does. Ask one of them.",
+    Refusal.NO_RECAP: "This channel has no weekly recap. Set one with /quiz settings recap:fri 18:00.",
+    Refusal.NO_SEASON_RUNS: "No season is running. Begin one with /quiz settings season:spring.",
+    Refusal.NOTHING_BEFORE: (
+        "Improvement compares a week, say, with the one before. Try /quiz top by:improvement since:week."
+    ),
     Refusal.UNKNOWN_QUESTION: "That question cannot be found any more. Use a newer message.",
+}
+
+_WITH_DETAIL: Final = {
+    Refusal.SEASON_BEGINS_EARLY: "A season begins at midnight. The first day that it can have is {detail}.",
+    Refusal.SEASON_ENDS_EARLY: "A season cannot end before it begins. Say an end from {detail} on.",
+    Refusal.SEASON_DAY_TAKEN: "The season {detail} begins on that day already. Say another first day.",
+    Refusal.SEASON_NAME_TAKEN: "There is a season {detail} already. Give this one another name.",
+    Refusal.TOO_MANY_SEASONS: "A group can have {detail} seasons, and this one has had them all.",
+    Refusal.TOO_MANY_TO_COMPARE: (
+        "More than {detail} learners are on that leaderboard: too many to compare. Try /quiz top by:accuracy."
+    ),
 }
 
 _UNREADABLE: Final = {
@@ -89,6 +106,10 @@ class RefusalPhrases(CommonPhrases):
                 return self._which_schedule(detail)
             case Refusal.TOO_MANY_SCHEDULES:
                 return self._too_many_schedules(detail)
+            case Refusal.NO_SEASON:
+                return self._no_season(detail)
+            case _ if reason in _WITH_DETAIL:
+                return self.say(_WITH_DETAIL[reason], detail=detail)
             case _:
                 return self.say(_REFUSALS[reason])
 
@@ -105,6 +126,12 @@ class RefusalPhrases(CommonPhrases):
             "A round of {host} is running already. Take part in it there, or wait until it ends.",
             host=self.name(host),
         )
+
+    def _no_season(self, names: str) -> str:
+        """Say that there is no such season; *names* are those there have been, joined by commas."""
+        if not names:
+            return self.say("No season has begun yet. An organiser plans one: /quiz settings season:spring")
+        return self.say("There is no such season. There have been: {names}.", names=names)
 
     def _no_schedule(self, name: str) -> str:
         if not name:

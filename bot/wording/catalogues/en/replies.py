@@ -1,54 +1,11 @@
 """Private replies in English: what was taken, what it earned, what was missed, what was not understood."""
 
 from collections.abc import Sequence
-from typing import Final, assert_never
+from typing import assert_never
 
 from bot.core.effects import Confirmation
 from bot.core.items import Kind
 from bot.wording.catalogues.en.common import CommonPhrases
-from bot.wording.views import Code, Inline
-
-_INPUT: Final = {
-    "unknown_command": "I do not know {said}.",
-    "unknown_word": "I do not know what {said} means here.",
-    "unknown_option": "There is no option {said}.",
-    "unknown_deck": "There is no deck {said}. See /quiz decks.",
-    "several_decks": "More than one deck fits {said}. Say which; /quiz decks lists them.",
-    "unknown_topic": "There is no topic {said}.",
-    "no_options": "{said} is more than this command needs; it stands alone.",
-    "too_long": "{said} is longer than a command can be. Say it in one short line.",
-    "value_missing": "The option {said} needs a value after it.",
-    "bad_mode": "{said} is no mode. There are everyone, first, teams and relaxed.",
-    "bad_level": "{said} is no level. There are easy, medium and hard.",
-    "bad_change": "{said} does not say how often an answer may be changed. Say until_close, once or never.",
-    "bad_switch": "{said} is neither on nor off.",
-    "bad_count": "{said} is no number of questions. Ask for {least} to {most}.",
-    "bad_seconds": "{said} is no time for a question. Give {least} to {most} seconds.",
-    "bad_lobby": "{said} is no time to join. Give {least} to {most} seconds, or wait.",
-    "bad_pause": "{said} is no time between questions. Give {least} to {most} seconds, or wait.",
-    "bad_teams": "{said} is no number of teams. Ask for {least} to {most}.",
-    "unknown_daily": "I do not know what to do about {said}. There are set, show, now and off.",
-    "bad_time": "{said} is no time of day. Say it as 9:00, 9 pm or 21:30.",
-    "no_such_time": "No clock shows {said}. Say a time from 0:00 to 23:59, or 12 am to 11:59 pm.",
-    "unknown_zone": "I know no zone or city {said}. Name a big city in your time zone.",
-    "several_zones": "More than one zone fits {said}. Name a city in yours.",
-    "zone_abbreviation": "{said} does not say whether clocks change in summer. Name a city in your zone.",
-    "zone_offset": "{said} knows no summer time. Name a city in your zone.",
-    "bad_weekdays": "{said} is no weekday. Say them as mon-fri, or as mon, wed and fri.",
-    "several_weekdays": "{said} begins more than one weekday. Write a letter or two more.",
-    "numbered_weekdays": "{said} could be counted from Sunday or from Monday. Say weekdays by name.",
-    "bad_reveal": "{said} does not say when the answer comes. Say 8h for hours after the post, or 18:00.",
-    "reveal_unclear": "{said} could be hours or a time of day. Say 8h for hours after the post, or 8:00.",
-    "reveal_not_open": "{said} is no time that a question can be open. Give 1 to 168 hours.",
-    "bad_mention": "{said} cannot be called with a question. Name one role, or none.",
-    "bad_since": "{said} is no time of a leaderboard. There are day, week, month and all.",
-    "bad_scope": "{said} has no leaderboard. There are channel, group and everywhere.",
-    "bad_by": "{said} decides no place. There are points and accuracy.",
-    "bad_page": "{said} is no page. Ask for {least} to {most}.",
-    "several_topics": "More than one topic fits {said}. A leaderboard is about one of them.",
-    "unknown_top": "I do not know what {said} means for a leaderboard.",
-    "bad_schedule": "{said} is no name for a schedule. Use up to 30 letters and digits.",
-}
 
 
 class ReplyPhrases(CommonPhrases):
@@ -121,6 +78,10 @@ class ReplyPhrases(CommonPhrases):
                 return self.say("Redo")
             case Confirmation.POSTED:
                 return self.say("Posted")
+            case Confirmation.HIDDEN:
+                return self.say("Hidden")
+            case Confirmation.LISTED:
+                return self.say("Listed")
             case _:
                 assert_never(what)
 
@@ -144,6 +105,13 @@ class ReplyPhrases(CommonPhrases):
                 )
             case Confirmation.POSTED:
                 return self.say("Today's question is on its way to this channel.")
+            case Confirmation.HIDDEN:
+                return self.say(
+                    "Nobody else sees you on a leaderboard, and nobody's place counts you. "
+                    "Your points stay, and you see yourself. To be listed again: /quiz me show"
+                )
+            case Confirmation.LISTED:
+                return self.say("You are listed on leaderboards, with all that you have earned.")
             case _:
                 assert_never(what)
 
@@ -225,22 +193,3 @@ class ReplyPhrases(CommonPhrases):
     def redo_hint(self) -> str:
         """Say what the button does."""
         return self.say("Redo these questions in your private channel, for you alone")
-
-    # --------------------------------------------------------------------------------------- not understood
-
-    def input_title(self) -> str:
-        """Head what was not understood."""
-        return self.say("Not understood")
-
-    def input_problem(self, reason: str, said: str, least: int, most: int) -> str:
-        """Say what was wrong with what was typed; *reason* is one of the menu's problems."""
-        template = _INPUT.get(reason, "I do not understand {said}.")
-        return self.say(template, said=self.quoted(said), least=least, most=most)
-
-    def did_you_mean(self, command: str) -> tuple[Inline, ...]:
-        """Offer what was probably meant."""
-        return self.weave("Did you mean {command}?", command=Code(command))
-
-    def for_example(self, command: str) -> tuple[Inline, ...]:
-        """Give an example that works."""
-        return self.weave("For example: {command}", command=Code(command))
