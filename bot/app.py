@@ -3,9 +3,11 @@
 import asyncio
 import contextlib
 import importlib
+import importlib.metadata
 import secrets
 import signal
 import tempfile
+import zoneinfo
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,8 +25,9 @@ from bot.engine.delivery import Deliverer
 from bot.engine.engine import Engine
 from bot.engine.events import Event, Reply
 from bot.engine.metrics import Metrics
-from bot.engine.planner import HANDLER_KIND, Planner
-from bot.engine.waking import SWEEP, Waker
+from bot.engine.planner import Planner
+from bot.engine.retiming import Retimer
+from bot.engine.waking import SWEEP, Send, Waker
 from bot.packs.problems import Problem
 from bot.packs.shelves import Shelf
 from bot.ports import ChatLog, Clock, Outbox, People, Queue, Store, Transport
@@ -91,16 +94,25 @@ async def open_queue(config: Config, clock: Clock) -> AsyncIterator[Queue]:
         yield queue
 
 
-async def work_off(config: Config, store: Store, clock: Clock) -> None:
+async def work_off(config: Config, store: Store, clock: Clock, send: Send) -> None:
     """Plan jobs and run them until cancelled; opened after the page is served, because it is in no hurry."""
+    rules = await asyncio.to_thread(zone_rules)
     async with open_queue(config, clock) as queue:
-        planner = Planner(store, queue, clock)
+        planner = Planner(store, queue, clock, Retimer(store, clock, send, rules))
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(planner.run(), name="plan jobs")
-                group.create_task(queue.run({HANDLER_KIND: planner.handle}), name="run jobs")
+                group.create_task(queue.run(planner.handlers), name="run jobs")
         finally:
             await asyncio.shield(queue.stop())
+
+
+def zone_rules() -> str:
+    """Return which version of the rules of time zones this machine goes by: the system's or the package's."""
+    for folder in zoneinfo.TZPATH:
+        with contextlib.suppress(OSError, UnicodeError), Path(folder, "tzdata.zi").open("rb") as rules:
+            return rules.readline().decode("ascii").strip("# \n")
+    return f"tzdata {importlib.metadata.version('tzdata')}"
 
 
 def with_token(config: Config) -> Config:
@@ -234,7 +246,9 @@ class Service:
         address = await self._web.start()
         # Not before: until the page has read its channels, it refuses messages for good.
         self._delivering.append(self._begin(self._deliverer.run))
-        self._deciding.append(self._begin(lambda: work_off(self._config, self._database, self._clock)))
+        self._deciding.append(
+            self._begin(lambda: work_off(self._config, self._database, self._clock, self._engine.handle))
+        )
         return address
 
     async def stop(self, within: float = STOP_SECONDS) -> None:

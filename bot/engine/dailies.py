@@ -295,6 +295,11 @@ class Dailies:
             self._change(replace(self._plans[plan.id], at_once=None))
         return None if day is None or (settled is not None and day <= settled) else day
 
+    def retime(self, plan: Schedule) -> None:
+        """Write the schedule down anew if the rules of its zone have moved its next Tick."""
+        if self._due(self._plans[plan.id]) != self._rows[plan.id].due_at:
+            self._changed.add(plan.id)
+
     def posted(self, plan: Schedule, day: date) -> None:
         """Write down that *day* has its question."""
         self._settle_day(plan, day, POSTED)

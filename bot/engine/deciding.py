@@ -370,6 +370,7 @@ class Batch:
         """Post what was gathered if it is owed by now; what is too late is skipped without it."""
         recap = event.recap
         day = self._dailies.settle(plan)
+        self._dailies.retime(plan)
         if day is None or recap is None or recap.id != daily_round(plan.id, day):
             return
         self._dailies.posted(plan, day)
@@ -408,6 +409,7 @@ class Batch:
         """Post what is due by now; a question that is still open then is revealed first."""
         day = self._dailies.settle(plan)
         if day is None:
+            self._dailies.retime(plan)
             return
         if self._open(event.place) is not None:
             self._step(replace(event, intent=Close()))
