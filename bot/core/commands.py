@@ -282,6 +282,17 @@ class Hide:
 ScheduleCommand = SetDaily | ShowDaily | PostDaily | StopDaily
 """What concerns the schedules of a channel; all but showing is for organisers."""
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """The *command*, to the channel that the platform's id *channel* names, whoever listens here.
+
+    A transport makes sure that there is such a channel and that the sender may see it.
+    """
+
+    channel: str
+    command: ScheduleCommand
+
+
 RoundCommand = (
     Join
     | Leave
@@ -391,5 +402,5 @@ class ShowMe:
 Query = ShowMine | ShowMissed | ListDecks | ShowHelp | ShowTop | ShowMe | NotUnderstood
 """What changes nothing."""
 
-Intent = Command | Redo | Query
+Intent = Command | Elsewhere | Redo | Query
 """Whatever a transport can bring."""

@@ -79,6 +79,7 @@ def _settle(
         answer_streak=streak,
         gained=points.total,
         missed=person.missed if right else (*person.missed, round_.position),
+        answers=person.answers + 1,
     )
     return settled, _attempt(round_.question, person.learner, answer, points)
 

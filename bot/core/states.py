@@ -49,7 +49,8 @@ class Answer:
 class Participant:
     """One learner in one round. *since* is the first position they play, *answer* may be to an older one.
 
-    *missed* holds the positions that were asked while they played and that they did not get right.
+    *answers* counts those that were scored, *right* the right ones among them. *missed* holds the positions
+    that were asked while they played and that they did not get right.
     """
 
     learner: LearnerId
@@ -64,6 +65,7 @@ class Participant:
     gained: int = 0
     answer: Answer | None = None
     missed: tuple[int, ...] = ()
+    answers: int = 0
 
     @property
     def played(self) -> bool:

@@ -9,7 +9,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bot.core.commands import Intent, NotUnderstood, PostDaily, SetDaily, ShowDaily, StopDaily
+from bot.core.commands import (
+    Elsewhere,
+    Intent,
+    NotUnderstood,
+    PostDaily,
+    ScheduleCommand,
+    SetDaily,
+    ShowDaily,
+    StopDaily,
+)
 from bot.core.items import Difficulty, Library
 from bot.core.typed_times import Trouble, Unclear, read_reveal, read_time, read_weekdays
 from bot.core.zones import ZoneUnclear
@@ -61,6 +70,8 @@ _EVERYBODY: Final = frozenset({"all", "channel", "everybody", "everyone", "here"
 """What calls more than one role does."""
 
 _MENTION: Final = re.compile(r"<(?:@&|!subteam\^)(\w{1,40})(?:\|[^>]*)?>")
+_CHANNEL: Final = re.compile("channel|room", re.IGNORECASE)
+_CHANNEL_MENTION: Final = re.compile(r"<#(\w{1,40})(?:\|[^>]*)?>")
 _BETWEEN_WORDS: Final = re.compile(r"[\W_]+")
 
 _TIMES: Final = {Trouble.NO_SUCH_TIME: InputProblem.NO_SUCH_TIME}
@@ -84,6 +95,31 @@ _PROBLEMS: Final = {
 
 def read_daily(text: str, pieces: Sequence[Piece], library: Library) -> Intent:
     """Return what the line *text* asks for; *pieces* are what stands after ``daily`` in it."""
+    pieces, channel = _channel_of(pieces)
+    if isinstance(channel, NotUnderstood):
+        return channel
+    intent = _read_here(text, pieces, library)
+    if channel and not isinstance(intent, NotUnderstood):
+        return Elsewhere(channel, intent)
+    return intent
+
+
+def _channel_of(pieces: Sequence[Piece]) -> tuple[Sequence[Piece], str | NotUnderstood]:
+    """Return *pieces* without what names a channel, and its id or name, "" for none."""
+    at = next((at for at, piece in enumerate(pieces) if _CHANNEL.fullmatch(piece.key or piece.said)), None)
+    if at is None or (at == 0 and not pieces[0].key):
+        return pieces, ""
+    named = pieces[at] if pieces[at].key else next(iter(pieces[at + 1 : at + 2]), pieces[at])
+    mentioned = _CHANNEL_MENTION.fullmatch(named.value)
+    channel = mentioned[1] if mentioned else clean_line(named.value).removeprefix("#")
+    rest = [piece for piece in pieces if piece not in (pieces[at], named)]
+    if not channel or (named is pieces[at] and not named.key):
+        return rest, not_understood(InputProblem.VALUE_MISSING, pieces[at].key or pieces[at].said)
+    return rest, channel
+
+
+def _read_here(text: str, pieces: Sequence[Piece], library: Library) -> ScheduleCommand | NotUnderstood:
+    """Return what the line asks for in the channel that it is about."""
     if not pieces:
         return ShowDaily()
     first, rest = pieces[0], pieces[1:]

@@ -39,7 +39,7 @@ from bot.core.states import Participant, Phase, Round
 from bot.engine import codec, dispatch, rows
 from bot.engine.asking import is_round_command, is_schedule_command
 from bot.engine.codec import to_ms
-from bot.engine.counting import boards_of
+from bot.engine.counting import boards_of, totals_everywhere
 from bot.engine.dailies import DAILY_SETTINGS, Dailies
 from bot.engine.drawing import beyond_limits, drawn, hardest_oldest, title_of
 from bot.engine.events import Event, Reply, is_private
@@ -489,8 +489,8 @@ class Batch:
             live.counted = step.counted or (live.counted and after.position == before.position)
             self._take_over(live, before, after, only)
         self._decision.changes.attempts.extend(attempts)
-        if before.settings.scored:
-            self._count_totals(event.place, attempts)
+        if before.settings.scored and not is_private(event.place):
+            self._count_totals(event.place, attempts, after)
         for row in promised:
             self._promise(row)
         if ended is not None:
@@ -498,12 +498,16 @@ class Batch:
             self._live[event.place] = None
         return Reply(replies)
 
-    def _count_totals(self, place: Place, attempts: Sequence[AttemptRow]) -> None:
-        """Add attempts to the boards that they count on; those of a day count in the channel itself.
+    def _count_totals(self, place: Place, attempts: Sequence[AttemptRow], after: Round) -> None:
+        """Add attempts to the boards that they count on, and a round that ended to those of everybody.
 
-        Whoever plays alone plays against nobody: what is earned in a private place counts on no board.
+        Those of a day count in the channel itself. Whoever plays alone plays against nobody: what is earned
+        in a private place counts on no board.
         """
-        if not attempts or is_private(place):
+        if after.phase is Phase.ENDED:
+            gained = totals_everywhere(after.people.values(), self._now)
+            self._decision.changes.totals.extend(gained)
+        if not attempts:
             return
         channel = self._snapshot.channels[place]
         settings = self._groups.of(channel)

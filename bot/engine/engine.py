@@ -9,7 +9,9 @@ from time import perf_counter
 from bot.core import effects as fx
 from bot.core.commands import (
     DrawRequest,
+    Elsewhere,
     Mode,
+    NotUnderstood,
     Redo,
     Settings,
     StartRound,
@@ -24,14 +26,15 @@ from bot.engine.asking import asked_for
 from bot.engine.batching import Batcher
 from bot.engine.codec import from_ms
 from bot.engine.deciding import Batch, Decision, Known, Outcome
-from bot.engine.events import Event, Reply, private_place
+from bot.engine.events import Event, Reply, is_private, private_place
 from bot.engine.metrics import Metrics
 from bot.engine.profiles import Profiles
 from bot.engine.queries import Queries, is_query
 from bot.engine.recaps import Recaps
 from bot.engine.tops import Tops
 from bot.ports import Clock, People, Store
-from bot.records import Changes, Place, Snapshot, daily_place, schedule_of
+from bot.records import Changes, Place, Snapshot, daily_place, home_of, schedule_of
+from bot.wording.menu import InputProblem
 
 KNOWN_ROUNDS = 20_000
 """How many rounds a process keeps in memory; a forgotten one is read again."""
@@ -80,6 +83,7 @@ class Engine:
         nothing was saved and that the same event may be sent again.
         """
         began = perf_counter()
+        event = _where_meant(event)
         intent = event.intent
         if isinstance(intent, SubmitAnswer):
             reply = await self._answer(event, intent)
@@ -169,3 +173,17 @@ class Engine:
         else:
             outcome = "accepted" if isinstance(reply.effects[0], ACCEPTED) else "refused"
         self.metrics.answers.labels(outcome).inc()
+
+
+def _where_meant(event: Event) -> Event:
+    """Return *event* with a command to another channel in the place where it is meant to be.
+
+    Nobody reaches anybody's private place like that, nor a part of a channel that is ours alone.
+    """
+    intent = event.intent
+    if not isinstance(intent, Elsewhere):
+        return event
+    place = Place(event.place.platform, intent.channel)
+    if is_private(place) or home_of(place) != place:
+        return replace(event, intent=NotUnderstood(InputProblem.UNKNOWN_CHANNEL, intent.channel))
+    return replace(event, place=place, intent=intent.command)

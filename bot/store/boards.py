@@ -1,4 +1,4 @@
-"""Boards: what every store does with leaderboards, whatever it keeps them in.
+"""Boards: what every store keeps of leaderboards, whatever it keeps them in.
 
 Rule 1: a board is in the order of its values, greatest first, and of equals the lower learner first.
 Rule 2: a rank is one more than how many listed values are greater, so ties share it.
@@ -9,14 +9,13 @@ Counts are kept on two levels: of each value, and of each :data:`WIDTH` values t
 spread, a rank is the sum of the greater spans' counts and of fewer than ``WIDTH`` values' counts.
 """
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from bot.core.leaderboards import ACCURACY_ANSWERS, Measure, accuracy
 from bot.ports import RankedBy
-from bot.records import BoardPage, BoardRow, TotalRow
+from bot.records import TotalRow
 
 GROWN: Final = 1024
 """From so many learners on, a board is kept in order; below, putting it in order is cheap."""
@@ -27,9 +26,6 @@ WIDTH: Final = 1 << SHIFT
 
 KINDS: Final[Mapping[RankedBy, tuple[int, int]]] = {Measure.POINTS: (0, 1), Measure.ACCURACY: (2, 3)}
 """Of each measure, the kind of the counts of its values and that of its spans."""
-
-LEAST: Final = -(2**63)
-"""Less than any learner's id."""
 
 
 class Held(NamedTuple):
@@ -79,78 +75,6 @@ class Board(NamedTuple):
     key: str
     room: int
     grown: bool
-
-
-class Seen(NamedTuple):
-    """A learner on a board, before their rank is known."""
-
-    learner: int
-    name: str
-    held: Held
-
-    def value(self, measure: RankedBy) -> int | None:
-        """Return what is ranked."""
-        return self.held.value(measure)
-
-    def row(self, rank: int) -> BoardRow:
-        """Return the row with its *rank*."""
-        points, answers, right, hidden = self.held
-        return BoardRow(self.learner, self.name, points, answers, right, rank, hidden)
-
-
-class Listing:
-    """A small board, put in order by one measure."""
-
-    def __init__(self, seen: Iterable[Seen], measure: RankedBy) -> None:
-        self._measure = measure
-        self._seen = {one.learner: one for one in seen}
-        self._order = sorted(
-            (-value, one.learner)
-            for one in self._seen.values()
-            if not one.held.hidden and (value := one.value(measure)) is not None
-        )
-
-    def __len__(self) -> int:
-        return len(self._order)
-
-    def page(self, reader: int | None, page: int, size: int, reach: int) -> BoardPage:
-        """Return what *reader* sees."""
-        if not self._seen:
-            return BoardPage()
-        page = within(page, len(self), size)
-        own = None if reader is None else self.own(reader)
-        near = self.around(reader, reach) if reader is not None else ()
-        if reader is not None and not near:
-            near = self.top(max(0, len(self) - reach), reach)
-        return BoardPage(tuple(self.top((page - 1) * size, size)), len(self), own, tuple(near))
-
-    def top(self, offset: int, limit: int) -> list[BoardRow]:
-        """Return up to *limit* rows after the first *offset*."""
-        return [self._row(self._seen[learner]) for _, learner in self._order[offset : offset + limit]]
-
-    def own(self, learner: int) -> BoardRow | None:
-        """Return the row of *learner*, its rank 0 when they have too few answers; None without one."""
-        one = self._seen.get(learner)
-        return None if one is None else self._row(one)
-
-    def around(self, learner: int, reach: int) -> Sequence[BoardRow]:
-        """Return the row of *learner* with its neighbours; nothing if they are not ranked."""
-        own = self.own(learner)
-        value = self._seen[learner].value(self._measure) if own is not None else None
-        if own is None or value is None:
-            return []
-        at = bisect_left(self._order, (-value, learner))
-        start = max(0, at - reach)
-        return [*self.top(start, at - start), own, *self.top(at + (not own.hidden), reach)]
-
-    def _row(self, one: Seen) -> BoardRow:
-        value = one.value(self._measure)
-        return one.row(0 if value is None else 1 + bisect_left(self._order, (-value, LEAST)))
-
-
-def within(page: int, listed: int, size: int) -> int:
-    """Return *page*, held within the pages that there are."""
-    return min(max(page, 1), max(1, -(-listed // size)))
 
 
 def merged(rows: Iterable[TotalRow]) -> dict[str, dict[int, TotalRow]]:

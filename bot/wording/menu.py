@@ -27,6 +27,7 @@ class Accepts(StrEnum):
     REVEAL = "reveal"
     ROLE = "role"
     SCHEDULE = "schedule"
+    CHANNEL = "channel"
     PEOPLE = "people"
     RECAP = "recap"
     SEASON = "season"
@@ -69,6 +70,7 @@ class InputProblem(StrEnum):
     REVEAL_NOT_OPEN = "reveal_not_open"
     BAD_MENTION = "bad_mention"
     BAD_SCHEDULE = "bad_schedule"
+    UNKNOWN_CHANNEL = "unknown_channel"
     BAD_SINCE = "bad_since"
     BAD_SCOPE = "bad_scope"
     BAD_BY = "bad_by"
@@ -105,6 +107,7 @@ DAILY_PROBLEMS: Final = frozenset(
         InputProblem.REVEAL_NOT_OPEN,
         InputProblem.BAD_MENTION,
         InputProblem.BAD_SCHEDULE,
+        InputProblem.UNKNOWN_CHANNEL,
     }
 )
 """What only a schedule can be refused for."""
@@ -217,6 +220,7 @@ _SAMPLES: Final = {
     "reveal": "12h",
     "mention": "none",
     "name": "morning",
+    "channel": "exam-prep",
     "season": "spring",
     "settings season": "spring",
     "organisers": "mods",
@@ -247,6 +251,7 @@ OPTION_NAMES: Final = tuple(name for name, _, _ in PLAY_OPTIONS)
 """The names of the options of ``play``."""
 
 _NAME: Final = ("name", Accepts.SCHEDULE, InputProblem.BAD_SCHEDULE)
+_CHANNEL: Final = ("channel", Accepts.CHANNEL, InputProblem.UNKNOWN_CHANNEL)
 
 DAILY_OPTIONS: Final = (
     ("time", Accepts.TIME, InputProblem.BAD_TIME),
@@ -258,6 +263,7 @@ DAILY_OPTIONS: Final = (
     ("reveal", Accepts.REVEAL, InputProblem.BAD_REVEAL),
     ("mention", Accepts.ROLE, InputProblem.BAD_MENTION),
     _NAME,
+    _CHANNEL,
 )
 
 DAILY_OPTION_NAMES: Final = tuple(name for name, _, _ in DAILY_OPTIONS)
@@ -299,8 +305,9 @@ _OPTIONS: Final = {
     "me": ME_OPTIONS,
     "settings": SETTINGS_OPTIONS,
     "daily set": DAILY_OPTIONS,
-    "daily now": (_NAME,),
-    "daily off": (_NAME,),
+    "daily show": (_CHANNEL,),
+    "daily now": (_NAME, _CHANNEL),
+    "daily off": (_NAME, _CHANNEL),
 }
 
 DAILY_COMMANDS: Final = ("set", "show", "now", "off")

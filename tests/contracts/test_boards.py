@@ -188,6 +188,7 @@ async def test_a_page_holds_what_its_reader_sees(store: AnyStore) -> None:
     assert [row.rank for row in last.rows] == list(range(21, 26))
     assert [row.rank for row in last.near] == [23, 24, 25]
     assert (await store.page(BOARD, Measure.POINTS, 25, 0, 10, 2)).rows[0].rank == 1
+    assert await store.page(BOARD, Measure.POINTS, 25, 10**30, 10, 2) == last
 
 
 async def test_a_reader_who_is_not_ranked_sees_the_end(store: AnyStore) -> None:
@@ -199,6 +200,15 @@ async def test_a_reader_who_is_not_ranked_sees_the_end(store: AnyStore) -> None:
     assert page.own is None
     assert points_of(page.near) == [(2, CAT_ID, 70), (3, ANN_ID, 50)]
     assert (await store.page(BOARD, Measure.POINTS, None, 1, 2, 2)).near == ()
+
+
+async def test_behind_the_last_row_there_is_nothing(store: AnyStore) -> None:
+    """A position is not held within the board, as the number of a page is."""
+    await save(store, study(totals=[gain(ANN_ID, 50), gain(BEN_ID, 90)]))
+
+    assert points_of(await store.top(BOARD, Measure.POINTS, 1, 5)) == [(2, ANN_ID, 50)]
+    assert list(await store.top(BOARD, Measure.POINTS, 2, 5)) == []
+    assert list(await store.top(BOARD, Measure.ACCURACY, 0, 5)) == []
 
 
 async def test_two_boards_are_compared_for_those_on_both(store: AnyStore) -> None:
@@ -294,6 +304,9 @@ async def compare(store: AnyStore, model: MemoryStore, random: Random, size: int
             reader = random.randrange(1, size)
             asked = (BOARD, measure, reader, number, 10, 2)
             assert await store.page(*asked) == await model.page(*asked)
+            assert await store.place(BOARD, reader, measure) == await model.place(BOARD, reader, measure)
+            found = await store.around(BOARD, reader, measure, 3)
+            assert list(found) == await model.around(BOARD, reader, measure, 3)
         offset = random.randrange(2 * size)
         assert list(await store.top(BOARD, measure, offset, 5)) == await model.top(BOARD, measure, offset, 5)
 

@@ -9,6 +9,7 @@ import pytest
 from bot.core import effects as fx
 from bot.core.commands import (
     DrawRequest,
+    Elsewhere,
     PostDaily,
     RevealAfter,
     RevealAt,
@@ -456,3 +457,25 @@ async def test_a_deck_with_nothing_to_ask_skips_the_day(process: Process) -> Non
 
     assert await ledger(process) == [("2026-03-01", "skipped")]
     assert posted(process) == []
+
+
+async def test_a_schedule_is_set_from_another_channel(process: Process) -> None:
+    """Its questions come there, and who set it is told where they are."""
+    (made,) = (await process.say("ann", Elsewhere("yard", EVERY_DAY), organiser=True)).effects
+    (seen,) = (await process.say("ben", Elsewhere("yard", ShowDaily()))).effects
+    (here,) = (await process.say("ben", ShowDaily())).effects
+    await process.pass_time(HOUR)
+
+    assert isinstance(made, fx.ScheduleSet)
+    assert seen == fx.SchedulesShown((made.line,))
+    assert here == fx.SchedulesShown(())
+    assert [post.place.id for post in process.transport.posts] == ["yard"]
+
+
+@pytest.mark.parametrize("channel", ["@ben", f"hall~{NAME}"])
+async def test_nobody_reaches_a_private_place_or_a_part_of_a_channel(process: Process, channel: str) -> None:
+    """There is no such channel to them."""
+    (reply,) = (await process.say("ann", Elsewhere(channel, EVERY_DAY), organiser=True)).effects
+
+    assert reply == fx.InputRefused("unknown_channel", channel)
+    assert await process.store.waking(2**53, 10) == []

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.commands import (
+    Elsewhere,
     Intent,
     NotUnderstood,
     PostDaily,
@@ -329,9 +330,9 @@ OPTIONS: Final = [f"/quiz daily set {name}:" for name in DAILY_OPTION_NAMES]
         ("/quiz Daily S", ["/quiz daily set", "/quiz daily show"]),
         ("/quiz daily set", ["/quiz daily set", *OPTIONS]),
         ("/quiz daily set ", OPTIONS),
-        ("/quiz daily show ", []),
+        ("/quiz daily show ", ["/quiz daily show channel:"]),
         ("/quiz daily zzz ", []),
-        ("/quiz daily now ", ["/quiz daily now name:"]),
+        ("/quiz daily now ", ["/quiz daily now name:", "/quiz daily now channel:"]),
         ("/quiz daily now kno", []),
         ("/quiz daily now name:", []),
         ("/quiz daily set zone:berl", ["/quiz daily set zone:Europe/Berlin"]),
@@ -384,3 +385,41 @@ def test_every_value_that_is_offered_is_understood() -> None:
             assert isinstance(parse(line, LIBRARY), SetDaily), line
     for line in inserts("/quiz daily set zone:s"):
         assert isinstance(parse(line, LIBRARY), SetDaily), line
+
+
+# ------------------------------------------------------------------------------------------ another channel
+
+
+@pytest.mark.parametrize(
+    "line, intent",
+    [
+        ("show channel:exam-prep", Elsewhere("exam-prep", ShowDaily())),
+        ("channel:#exam-prep", Elsewhere("exam-prep", ShowDaily())),
+        ("show channel #exam-prep", Elsewhere("exam-prep", ShowDaily())),
+        ("now channel:<#8121>", Elsewhere("8121", PostDaily())),
+        ("off evening channel:<#C024|exam>", Elsewhere("C024", StopDaily("evening"))),
+        ("set channel:exam-prep 9:00 utc", Elsewhere("exam-prep", SetDaily(at=time(9), zone="UTC"))),
+        ("set 9:00 room exam-prep", Elsewhere("exam-prep", SetDaily(at=time(9)))),
+        ('set 9:00 channel:"exam prep"', Elsewhere("exam prep", SetDaily(at=time(9)))),
+    ],
+)
+def test_a_command_may_be_for_another_channel(line: str, intent: Intent) -> None:
+    """Wherever in the line it is named, and however the platform writes it."""
+    assert parse(f"/quiz daily {line}", LIBRARY) == intent
+
+
+@pytest.mark.parametrize("line", ["set 9:00 channel:", "set 9:00 channel", "show channel", "show channel:#"])
+def test_a_channel_that_is_not_named_is_asked_for(line: str) -> None:
+    """Rather than taken to be this one."""
+    found = parse(f"/quiz daily {line}", LIBRARY)
+
+    assert isinstance(found, NotUnderstood)
+    assert found.reason == InputProblem.VALUE_MISSING
+
+
+def test_what_is_wrong_is_told_wherever_it_is_for() -> None:
+    """Nothing reaches the other channel."""
+    found = parse("/quiz daily set 99:00 channel:exam-prep", LIBRARY)
+
+    assert isinstance(found, NotUnderstood)
+    assert found.reason == InputProblem.NO_SUCH_TIME

@@ -5,7 +5,7 @@ from datetime import date, time
 import pytest
 
 from bot.core import effects as fx
-from bot.core.commands import Begin, RankedBy, Scope, SetDaily, ShowTop, Since
+from bot.core.commands import Begin, RankedBy, Scope, SetDaily, ShowTop, Since, Stop
 from bot.core.ids import Topic
 from bot.engine.events import private_place
 from bot.records import Account, Place
@@ -69,6 +69,26 @@ async def test_what_was_earned_stands_on_every_board(process: Process, command: 
         if command.scope is Scope.EVERYWHERE and command.since is not Since.ALL
         else command.since
     )
+
+
+async def test_everybodys_board_gains_when_a_round_ends(process: Process) -> None:
+    """All its questions at once, and once: the sums are those of the group."""
+    await asking(process, "ben")
+    for position in range(2):
+        await process.say("ann", answer(position, process, RIGHT[position]))
+        await process.say("ben", answer(position, process, WRONG[position]))
+        await process.pass_time(0.1)
+        await process.pass_time(10)
+    everybody = ShowTop(Scope.EVERYWHERE, Since.ALL)
+    before = await top(process, "ann", everybody)
+
+    await process.say("ann", Stop())
+    await process.say("ann", Stop())
+
+    after, group = await top(process, "ann", everybody), await top(process, "ann", ShowTop(since=Since.ALL))
+    assert before.lines == ()
+    assert [(line.name, line.right, line.answers) for line in after.lines] == [("Ann", 2, 2), ("Ben", 0, 2)]
+    assert after.lines == group.lines
 
 
 async def test_another_channel_of_the_group_has_a_board_of_its_own(process: Process) -> None:

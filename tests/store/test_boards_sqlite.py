@@ -42,7 +42,7 @@ def plan(connection: sqlite3.Connection, name: str) -> list[str]:
     "name",
     [
         *LISTS,
-        *("board_part", "board_all", "board_pairs", "board_by_key", "names_of"),
+        *("board_part", "board_all", "board_small", "board_pairs", "board_by_key"),
         *(
             "total_add",
             "total_save",

@@ -100,9 +100,9 @@ def test_what_concerns_the_question_of_the_day_is_a_group_of_commands() -> None:
     assert [command.name for command in daily.commands] == ["set", "show", "now", "off"]
     assert {command.name: len(command.options) for command in daily.commands} == {
         "set": len(DAILY_OPTION_NAMES),
-        "show": 0,
-        "now": 1,
-        "off": 1,
+        "show": 1,
+        "now": 2,
+        "off": 2,
     }
     assert all(not command.commands for command in menu() if command.name != "daily")
 
@@ -113,6 +113,7 @@ def test_each_option_of_a_schedule_says_what_it_accepts() -> None:
 
     assert {option.name: option.accepts for option in options} == {
         "time": Accepts.TIME,
+        "channel": Accepts.CHANNEL,
         "zone": Accepts.ZONE,
         "weekdays": Accepts.WEEKDAYS,
         "deck": Accepts.DECK,

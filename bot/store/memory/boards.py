@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from bot.core.leaderboards import Measure
 from bot.ports import RankedBy
-from bot.records import BoardPage, BoardRow, HidingRow, PairRow, TotalRow
-from bot.store.boards import Held, Listing, Seen, merged
+from bot.records import BoardPage, HidingRow, PairRow, TotalRow
+from bot.store.board_pages import BoardPages, Listing, Look, Seen
+from bot.store.boards import Held, merged
 
 
-class MemoryBoards:
+class MemoryBoards(BoardPages):
     """Leaderboards over dictionaries."""
 
     _names: dict[int, str]
@@ -19,37 +20,18 @@ class MemoryBoards:
         self._hidden: set[int] = set()
         self._boards: defaultdict[str, dict[int, Held]] = defaultdict(dict)
 
-    async def page(
-        self, board: str, measure: RankedBy, reader: int | None, page: int, size: int, reach: int
-    ) -> BoardPage:
-        """Return *page*, counted from 1 and held within the pages there are, as *reader* sees the board."""
-        return self._listing(board, measure).page(reader, page, size, reach)
-
-    async def top(self, board: str, measure: RankedBy, offset: int, limit: int) -> Sequence[BoardRow]:
-        """Return up to *limit* rows after the first *offset*."""
-        return self._listing(board, measure).top(offset, limit)
-
-    async def place(self, board: str, learner: int, measure: RankedBy) -> BoardRow | None:
-        """Return the row of *learner*, its rank 0 when they have too few answers; None without one."""
-        return self._listing(board, measure).own(learner)
-
-    async def around(self, board: str, learner: int, measure: RankedBy, reach: int) -> Sequence[BoardRow]:
-        """Return the row of *learner* with up to *reach* above and below; nothing if they are not ranked."""
-        return self._listing(board, measure).around(learner, reach)
-
-    async def size(self, board: str, measure: RankedBy) -> int:
-        """Return how many are listed."""
-        return len(self._listing(board, measure))
-
     async def pairs(self, board: str, before: str, reader: int | None, most: int) -> Sequence[PairRow] | None:
         """Return who is listed on both boards, and *reader*; None when they are more than *most*."""
         now, then = self._boards[board], self._boards[before]
         listing = self._listing(board, Measure.POINTS)
         if len(listing) > most:
             return None
-        listed = {row.learner for row in listing.top(0, most)}
+        listed = {row.learner for row in listing.rows(0, most)}
         shown = sorted(one for one in now if one == reader or (one in listed and one in then))
         return [self._pair(one, now[one], then.get(one, Held())) for one in shown]
+
+    async def _look(self, board: str, measure: RankedBy, look: Look) -> BoardPage:
+        return self._listing(board, measure).look(look)
 
     def _pair(self, learner: int, now: Held, then: Held) -> PairRow:
         hidden = learner in self._hidden

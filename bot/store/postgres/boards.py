@@ -5,59 +5,39 @@ totals by learner and board, counts, and the boards' numbers of members.
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from bot.core.errors import StoreError
 from bot.ports import RankedBy
-from bot.records import BoardPage, BoardRow, HidingRow, PairRow, TotalRow
-from bot.store.board_steps import (
-    Result,
-    Steps,
-    around_steps,
-    page_steps,
-    pairs_steps,
-    place_steps,
-    size_steps,
-    top_steps,
-)
+from bot.records import BoardPage, HidingRow, PairRow, TotalRow
+from bot.store.board_pages import BoardPages, Look
 from bot.store.boards import GROWN, Board, Held, Move, counted, merged, moved
 from bot.store.postgres import columns
+from bot.store.postgres.board_pages import LOOKS, page_of
 from bot.store.postgres.connections import Connections, Session
 
+FARTHEST: Final = 2**62
+"""More rows than any board has, and as many as a statement can be told to skip."""
 
-class PostgresBoards:
-    """Leaderboards; every question is answered from one state."""
+
+class PostgresBoards(BoardPages):
+    """Leaderboards; every question is one statement, which sees one state."""
 
     _connections: Connections
 
-    async def page(
-        self, board: str, measure: RankedBy, reader: int | None, page: int, size: int, reach: int
-    ) -> BoardPage:
-        """Return *page*, counted from 1 and held within the pages there are, as *reader* sees the board."""
-        return await self._ask(page_steps(board, measure, reader, page, size, reach))
-
-    async def top(self, board: str, measure: RankedBy, offset: int, limit: int) -> Sequence[BoardRow]:
-        """Return up to *limit* rows after the first *offset*."""
-        return await self._ask(top_steps(board, measure, offset, limit))
-
-    async def place(self, board: str, learner: int, measure: RankedBy) -> BoardRow | None:
-        """Return the row of *learner*, its rank 0 when they have too few answers; None without one."""
-        return await self._ask(place_steps(board, learner, measure))
-
-    async def around(self, board: str, learner: int, measure: RankedBy, reach: int) -> Sequence[BoardRow]:
-        """Return the row of *learner* with up to *reach* above and below; nothing if they are not ranked."""
-        return await self._ask(around_steps(board, learner, measure, reach))
-
-    async def size(self, board: str, measure: RankedBy) -> int:
-        """Return how many are listed."""
-        return await self._ask(size_steps(board, measure))
-
     async def pairs(self, board: str, before: str, reader: int | None, most: int) -> Sequence[PairRow] | None:
         """Return who is listed on both boards, and *reader*; None when they are more than *most*."""
-        return await self._ask(pairs_steps(board, before, reader, most))
+        async with self._connections.aside() as session:
+            rows = await session.rows("board_pairs", key=board, before=before, reader=reader, most=most)
+        if rows and rows[0]["listed"] > most:
+            return None
+        return [PairRow(*pair) for _, *pair in rows if pair[0] is not None]
 
-    async def _ask(self, steps: Steps[Result]) -> Result:
-        async with self._connections.aside() as session, session.transaction(still=True):
-            return await _answered(session, steps)
+    async def _look(self, board: str, measure: RankedBy, look: Look) -> BoardPage:
+        async with self._connections.aside() as session:
+            asked = look._replace(skipped=min(look.skipped, FARTHEST))
+            rows = await session.rows(LOOKS[measure], key=board, **asked._asdict())
+        return page_of(rows, measure, look)
 
 
 async def hide(session: Session, rows: Sequence[HidingRow], totals: Sequence[TotalRow]) -> None:
@@ -152,14 +132,3 @@ def _turned(rest: Sequence[int], row: HidingRow) -> tuple[Held, Held]:
     """Return what a board holds of a learner, before and after they hid or came out."""
     points, answers, right = rest
     return Held(points, answers, right, not row.hidden), Held(points, answers, right, row.hidden)
-
-
-async def _answered(session: Session, steps: Steps[Result]) -> Result:
-    """Run what *steps* asks for, and return what it comes to."""
-    try:
-        name, parameters = next(steps)
-        while True:
-            name, parameters = steps.send(await session.rows(name, **parameters))
-    except StopIteration as done:
-        result: Result = done.value
-        return result

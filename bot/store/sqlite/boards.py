@@ -2,61 +2,33 @@
 
 import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from bot.ports import RankedBy
-from bot.records import BoardPage, BoardRow, HidingRow, PairRow, TotalRow
-from bot.store.board_steps import (
-    Parameters,
-    Result,
-    Steps,
-    around_steps,
-    page_steps,
-    pairs_steps,
-    place_steps,
-    size_steps,
-    top_steps,
-)
+from bot.records import BoardPage, HidingRow, PairRow, TotalRow
+from bot.store.board_pages import BoardPages, Look
 from bot.store.boards import GROWN, Board, Held, Move, counted, merged, moved
-from bot.store.sqlite.connections import Connection, reading
+from bot.store.sqlite.board_pages import Reading
+from bot.store.sqlite.connections import Connection, Result, reading
 
 
-class SqliteBoards:
+class SqliteBoards(BoardPages):
     """Leaderboards; every question is answered from one state."""
 
     _reader: Connection
     _sql: Mapping[str, str]
 
-    async def page(
-        self, board: str, measure: RankedBy, reader: int | None, page: int, size: int, reach: int
-    ) -> BoardPage:
-        """Return *page*, counted from 1 and held within the pages there are, as *reader* sees the board."""
-        return await self._ask(page_steps(board, measure, reader, page, size, reach))
-
-    async def top(self, board: str, measure: RankedBy, offset: int, limit: int) -> Sequence[BoardRow]:
-        """Return up to *limit* rows after the first *offset*."""
-        return await self._ask(top_steps(board, measure, offset, limit))
-
-    async def place(self, board: str, learner: int, measure: RankedBy) -> BoardRow | None:
-        """Return the row of *learner*, its rank 0 when they have too few answers; None without one."""
-        return await self._ask(place_steps(board, learner, measure))
-
-    async def around(self, board: str, learner: int, measure: RankedBy, reach: int) -> Sequence[BoardRow]:
-        """Return the row of *learner* with up to *reach* above and below; nothing if they are not ranked."""
-        return await self._ask(around_steps(board, learner, measure, reach))
-
-    async def size(self, board: str, measure: RankedBy) -> int:
-        """Return how many are listed."""
-        return await self._ask(size_steps(board, measure))
-
     async def pairs(self, board: str, before: str, reader: int | None, most: int) -> Sequence[PairRow] | None:
         """Return who is listed on both boards, and *reader*; None when they are more than *most*."""
-        return await self._ask(pairs_steps(board, before, reader, most))
+        return await self._read(lambda boards: boards.pairs(board, before, reader, most))
 
-    async def _ask(self, steps: Steps[Result]) -> Result:
+    async def _look(self, board: str, measure: RankedBy, look: Look) -> BoardPage:
+        return await self._read(lambda boards: boards.look(board, measure, look))
+
+    async def _read(self, ask: Callable[[Reading], Result]) -> Result:
         def read(connection: sqlite3.Connection) -> Result:
             with reading(connection) as cursor:
-                return _answered(cursor, self._sql, steps)
+                return ask(Reading(cursor, self._sql))
 
         return await self._reader.run(read)
 
@@ -133,23 +105,3 @@ def _turned(columns: Sequence[int], row: HidingRow) -> tuple[Held, Held]:
     """Return what a board holds of a learner, before and after they hid or came out."""
     points, answers, right = columns
     return Held(points, answers, right, not row.hidden), Held(points, answers, right, row.hidden)
-
-
-def _answered(cursor: sqlite3.Cursor, sql: Mapping[str, str], steps: Steps[Result]) -> Result:
-    """Run what *steps* asks for, and return what it comes to."""
-    try:
-        name, parameters = next(steps)
-        while True:
-            rows = cursor.execute(sql[name], _bound(parameters)).fetchall()
-            name, parameters = steps.send(rows)
-    except StopIteration as done:
-        result: Result = done.value
-        return result
-
-
-def _bound(parameters: Parameters) -> dict[str, str | int | None]:
-    """Return the parameters as SQLite takes them: a list as one JSON text."""
-    return {
-        name: value if value is None or isinstance(value, str | int) else json.dumps(value)
-        for name, value in parameters.items()
-    }

@@ -49,6 +49,7 @@ _OPTIONS: Final = {
     "by": "What decides the place; points when left out",
     "page": "Which page, {least} to {most}",
     "name": "Which one, where a channel has several",
+    "channel": "Another channel than this one",
     "season": "Only this season, by its name",
     "hide": "Whether you are left out of what others see of leaderboards",
     "settings zone": "The group's time zone, or a city in it",
