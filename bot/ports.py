@@ -22,6 +22,7 @@ from bot.records import (
     Changes,
     DayRow,
     Delivery,
+    EarnedRow,
     Outcome,
     PairRow,
     ParticipantRow,
@@ -170,16 +171,21 @@ class Days(Protocol):
         """Return what became of each date of a schedule so far, ascending."""
         ...
 
-    async def items(self, group: int, since: int, until: int, but: str) -> Sequence[AnsweredRow]:
-        """Return how a group answered each item at ``since <= at < until``, by item and topic.
 
-        Rounds in places whose ids begin with the character *but* are left out.
-        """
+class Weeks(Protocol):
+    """What a group did at ``since <= at < until``, but in places whose ids begin with the character *but*."""
+
+    async def items(self, group: int, since: int, until: int, but: str) -> Sequence[AnsweredRow]:
+        """Return how each item was answered, by item and topic."""
+        ...
+
+    async def earned(self, group: int, since: int, until: int, but: str) -> Sequence[EarnedRow]:
+        """Return what each learner did, by id; those who did nothing are left out."""
         ...
 
 
-class People(Boards, Days, Protocol):
-    """What is known of people: where they lead, and on which days they answered."""
+class People(Boards, Days, Weeks, Protocol):
+    """What is known of people: where they lead, on which days they answered, and how."""
 
 
 class Outbox(Protocol):

@@ -314,12 +314,28 @@ class Changes:
 
 
 class AnsweredRow(NamedTuple):
-    """How one item was answered: *right* of *answers*, whatever points they earned."""
+    """How one item was answered: *right* of *answers* by so many *learners*, whatever points they earned.
+
+    *open* says that a round of the group that has not ended asks it, so that its key is not to be told.
+    """
 
     item: str
     topic: str
     answers: int
     right: int
+    learners: int
+    open: bool
+
+
+class EarnedRow(NamedTuple):
+    """What one learner did in some time."""
+
+    learner: int
+    name: str
+    points: int
+    answers: int
+    right: int
+    hidden: bool
 
 
 class Backlog(NamedTuple):

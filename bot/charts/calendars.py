@@ -1,68 +1,86 @@
-"""A learner's days as a calendar: weeks as columns, a sign and a colour for what each day was."""
+"""A learner's days as a calendar: weeks as columns, a sign and a colour for what each day was.
 
-from collections.abc import Iterator
+All days of a kind are one path: a picture of half a year would have hundreds of elements else.
+"""
+
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.charts.elements import Element, element
-from bot.charts.facts import CalendarPicture, Figure
-from bot.charts.frames import INNER, LEFT, RIGHT, card, foot, head, label, stroke, tick
+from bot.charts.frames import Frame, label, stroke, tick_path
 from bot.charts.themes import Token
 from bot.charts.typesetting import width
 from bot.core.streaks import Mark
+from bot.wording.pictures import CalendarPicture, Figure
 
 _WEEK = 7
-_MOST_WEEKS = 27
-_PITCH = 30
-"""From one day to the next, at most."""
+_PITCH, _LEAST_PITCH = 24, 14.5
+"""From one day to the next, at most and at least: in a smaller one no sign can be told from another."""
 
 _KEYS = 14
 """The size of a sign in the legend."""
 
+_ROUND = 0.22
+"""The radius of a square's corners, by its size."""
 
-def calendar(facts: CalendarPicture) -> Element:
+_ORDER: Final = (None, Mark.BEFORE, Mark.MISSED, Mark.FROZEN, Mark.ANSWERED, Mark.OPEN)
+
+Point = tuple[float, float]
+"""The upper left corner of a day."""
+
+
+def calendar(facts: CalendarPicture, frame: Frame) -> Element:
     """Draw the calendar of a learner's days."""
-    parts, y = head(facts.title, facts.subtitle)
+    parts, y = frame.head(facts.title, facts.subtitle)
     if facts.figures:
-        parts += _figures(facts.figures, y)
+        parts += _figures(facts.figures, frame, y)
         y += 58
-    days, y = _days(facts, y)
-    legend, y = _legend(facts, y)
-    below, height = foot(facts.note, y)
-    return card([*parts, *days, *legend, *below], height, title=facts.title, alt=facts.alt)
+    days, y = _days(facts, frame, y)
+    legend, y = _legend(facts, frame, y)
+    below, height = frame.foot(facts.note, y)
+    return frame.card([*parts, *days, *legend, *below], height, title=facts.title, alt=facts.alt)
 
 
-def _figures(figures: tuple[Figure, ...], y: float) -> Iterator[Element]:
+def _figures(figures: tuple[Figure, ...], frame: Frame, y: float) -> Iterator[Element]:
     """Yield the figures side by side."""
-    place = INNER / len(figures)
+    place = frame.inner / len(figures)
     for index, figure in enumerate(figures):
-        x = LEFT + index * place
+        x = frame.left + index * place
         yield label(figure.value, x, y + 24, place - 12, size=26, weight=700, fill=Token.ACCENT)
         yield label(figure.label, x, y + 43, place - 12, size=13, fill=Token.INK_2)
 
 
-def _weeks(facts: CalendarPicture) -> list[date]:
-    """Return the Mondays of the weeks that are drawn."""
-    last = facts.last - timedelta(days=facts.last.weekday())
-    first = facts.first - timedelta(days=facts.first.weekday())
-    count = min(_MOST_WEEKS, max(0, (last - first).days // _WEEK) + 1)
-    return [last - timedelta(weeks=back) for back in reversed(range(count))]
+# ------------------------------------------------------------------------------------------------- the grid
 
 
-def _days(facts: CalendarPicture, y: float) -> tuple[list[Element], float]:
+def _days(facts: CalendarPicture, frame: Frame, y: float) -> tuple[list[Element], float]:
     """Return the grid with its names, and where it ends."""
-    mondays, marks = _weeks(facts), dict(facts.marks)
-    left = LEFT + 12 + max(width(name, 12) for name in facts.weekdays)
-    pitch = min(_PITCH, (RIGHT - left) / len(mondays))
-    top, cell = y + 22, pitch * 0.84
-    parts = [*_months(facts, mondays, left, y + 13, pitch), *_weekdays(facts.weekdays, top, pitch)]
+    left = frame.left + 12 + max(width(name, 12) for name in facts.weekdays)
+    mondays = _weeks(facts, most=int((frame.right - left) / _LEAST_PITCH))
+    pitch = min(_PITCH, (frame.right - left) / len(mondays))
+    top, places = y + 22, dict[Mark | None, list[Point]]()
+    marks = dict(facts.marks)
     for column, monday in enumerate(mondays):
         for row in range(_WEEK):
             day = monday + timedelta(days=row)
             if facts.first <= day <= facts.last:
-                parts += _day(marks.get(day), left + column * pitch, top + row * pitch, cell)
-    return parts, top + _WEEK * pitch + 4
+                places.setdefault(marks.get(day), []).append((left + column * pitch, top + row * pitch))
+    names = [
+        *_months(facts, mondays, left, y + 13, pitch),
+        *_weekdays(facts.weekdays, frame.left, top, pitch),
+    ]
+    signs = [sign for mark in _ORDER for sign in _signs(mark, places.get(mark, ()), pitch * 0.84)]
+    return [*names, *signs], top + _WEEK * pitch + 4
+
+
+def _weeks(facts: CalendarPicture, *, most: int) -> list[date]:
+    """Return the Mondays of the weeks that are drawn, the last *most* of them."""
+    last = facts.last - timedelta(days=facts.last.weekday())
+    first = facts.first - timedelta(days=facts.first.weekday())
+    count = min(most, max(0, (last - first).days // _WEEK) + 1)
+    return [last - timedelta(weeks=back) for back in reversed(range(count))]
 
 
 def _months(
@@ -83,22 +101,22 @@ def _months(
         column += count
 
 
-def _weekdays(names: tuple[str, ...], top: float, pitch: float) -> Iterator[Element]:
+def _weekdays(names: tuple[str, ...], left: float, top: float, pitch: float) -> Iterator[Element]:
     """Yield the names of every second day, or of each where there is room."""
     step = 1 if pitch >= 18 else 2  # noqa: PLR2004 - a line of the names' size
     for row in range(0, _WEEK, step):
-        yield label(names[row], LEFT, top + (row + 0.42) * pitch + 4, 60, size=12, fill=Token.INK_2)
+        yield label(names[row], left, top + (row + 0.42) * pitch + 4, 60, size=12, fill=Token.INK_2)
 
 
-def _legend(facts: CalendarPicture, y: float) -> tuple[list[Element], float]:
+def _legend(facts: CalendarPicture, frame: Frame, y: float) -> tuple[list[Element], float]:
     """Return the signs with what they mean, on as many lines as they need, and where they end."""
     parts: list[Element] = []
-    x = float(LEFT)
+    x = float(frame.left)
     for mark, words in facts.legend:
-        reach = min(_KEYS + 6 + width(words, 13), INNER)
-        if x + reach > RIGHT:
-            x, y = LEFT, y + 23
-        parts += _day(mark, x, y + 10, _KEYS)
+        reach = min(_KEYS + 6 + width(words, 13), frame.inner)
+        if x + reach > frame.right:
+            x, y = frame.left, y + 23
+        parts += _signs(mark, [(x, y + 10)], _KEYS)
         parts.append(
             label(words, x + _KEYS + 6, y + 22, max(1, reach - _KEYS - 5), size=13, fill=Token.INK_2)
         )
@@ -106,52 +124,70 @@ def _legend(facts: CalendarPicture, y: float) -> tuple[list[Element], float]:
     return parts, y + 28 if facts.legend else y
 
 
-def _day(mark: Mark | None, x: float, y: float, size: float) -> Iterator[Element]:
-    """Yield one day: what it was is told by its sign as well as by its colour."""
-    middle_x, middle_y = x + size / 2, y + size / 2
+# --------------------------------------------------------------------------------------------- what days were
+
+
+def _signs(mark: Mark | None, places: Sequence[Point], size: float) -> Iterator[Element]:
+    """Yield the days that were *mark*: that is told by a sign as well as by a colour."""
+    if not places:
+        return
+    middles = [(x + size / 2, y + size / 2) for x, y in places]
     match mark:
         case Mark.ANSWERED:
-            yield _square(x, y, size, fill=Token.ACCENT)
-            yield tick(middle_x, middle_y, size * 0.62, Token.ACCENT_INK)
+            yield _squares(places, size, Token.ACCENT)
+            ticks = (tick_path(x, y, size * 0.62) for x, y in middles)
+            yield stroke("".join(ticks), Token.ACCENT_INK, max(1.4, size * 0.105))
         case Mark.FROZEN:
-            yield _square(x, y, size, fill=Token.BRASS_SOFT, edge=Token.BRASS)
-            yield _flake(middle_x, middle_y, size * 0.3)
+            yield _squares(places, size, Token.BRASS)
+            yield _squares([(x + 1.2, y + 1.2) for x, y in places], size - 2.4, Token.BRASS_SOFT)
+            flakes = (_flake(x, y, size * 0.3) for x, y in middles)
+            yield stroke("".join(flakes), Token.BRASS, max(1.1, size * 0.09))
         case Mark.MISSED:
-            yield _square(x, y, size, fill=Token.BAD_SOFT)
-            yield _cross(middle_x, middle_y, size * 0.2)
+            yield _squares(places, size, Token.BAD_SOFT)
+            crosses = (_cross(x, y, size * 0.2) for x, y in middles)
+            yield stroke("".join(crosses), Token.BAD, max(1.3, size * 0.1))
         case Mark.OPEN:
-            yield _square(x, y, size, fill="none", edge=Token.ACCENT, dashes=f"{size / 6:.2f}")
-            yield element("circle", cx=middle_x, cy=middle_y, r=size * 0.13, fill=Token.ACCENT)
+            yield from (_open(x, y, size) for x, y in places)
+            yield _dots(middles, size * 0.26, Token.ACCENT)
         case Mark.BEFORE | None:
-            yield element(
-                "circle", cx=middle_x, cy=middle_y, r=size * 0.12, fill=Token.LINE_STRONG, fill_opacity="0.6"
-            )
+            yield _dots(middles, size * 0.24, Token.LINE_STRONG)
         case _:
             assert_never(mark)
 
 
-def _square(
-    x: float, y: float, size: float, *, fill: str, edge: str | None = None, dashes: str | None = None
-) -> Element:
-    inset = 0.6 if edge else 0.0
+def _squares(places: Sequence[Point], size: float, fill: str) -> Element:
+    """Return squares at *places*; the line around them, of their own colour, makes their corners round."""
+    radius = size * _ROUND
+    side = size - 2 * radius
+    path = "".join(
+        f"M{x + radius:.2f} {y + radius:.2f}h{side:.2f}v{side:.2f}h{-side:.2f}z" for x, y in places
+    )
+    return element("path", d=path, fill=fill, stroke=fill, stroke_width=2 * radius, stroke_linejoin="round")
+
+
+def _dots(places: Sequence[Point], size: float, fill: str) -> Element:
+    """Return dots around *places*: ends of lines that go nowhere."""
+    return stroke("".join(f"M{x:.2f} {y:.2f}h0" for x, y in places), fill, size)
+
+
+def _open(x: float, y: float, size: float) -> Element:
+    """Return a square that is still to be filled."""
     return element(
-        "rect", x=x + inset, y=y + inset, width=size - 2 * inset, height=size - 2 * inset, rx=size * 0.22,
-        fill=fill, stroke=edge, stroke_width=None if edge is None else 1.2, stroke_dasharray=dashes,
+        "rect", x=x + 0.6, y=y + 0.6, width=size - 1.2, height=size - 1.2, rx=size * _ROUND,
+        fill="none", stroke=Token.ACCENT, stroke_width=1.2, stroke_dasharray=f"{size / 6:.2f}",
     )  # fmt: skip
 
 
-def _flake(x: float, y: float, arm: float) -> Element:
-    """Return a snow flake of three strokes."""
+def _flake(x: float, y: float, arm: float) -> str:
+    """Return the path of a snow flake of three strokes."""
     side, low = arm * 0.87, arm * 0.5
-    path = (
+    return (
         f"M{x:.2f} {y - arm:.2f}v{2 * arm:.2f}"
         f"M{x - side:.2f} {y - low:.2f}l{2 * side:.2f} {2 * low:.2f}"
         f"M{x - side:.2f} {y + low:.2f}l{2 * side:.2f} {-2 * low:.2f}"
     )
-    return stroke(path, Token.BRASS, max(1.1, arm * 0.3))
 
 
-def _cross(x: float, y: float, arm: float) -> Element:
+def _cross(x: float, y: float, arm: float) -> str:
     one, other = f"l{2 * arm:.2f} {2 * arm:.2f}", f"l{-2 * arm:.2f} {2 * arm:.2f}"
-    path = f"M{x - arm:.2f} {y - arm:.2f}{one}m0 {-2 * arm:.2f}{other}"
-    return stroke(path, Token.BAD, max(1.3, arm * 0.5))
+    return f"M{x - arm:.2f} {y - arm:.2f}{one}m0 {-2 * arm:.2f}{other}"

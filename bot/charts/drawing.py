@@ -5,30 +5,31 @@ from typing import assert_never
 from bot.charts.answers import answers
 from bot.charts.calendars import calendar
 from bot.charts.elements import Element, markup
-from bot.charts.facts import AnswersPicture, BoardPicture, CalendarPicture, Facts, TopicsPicture
+from bot.charts.frames import WIDTH, Frame
 from bot.charts.leaderboards import board
 from bot.charts.topics import topics
+from bot.wording.pictures import AnswersPicture, BoardPicture, CalendarPicture, Facts, TopicsPicture
 
 
-def draw(facts: Facts) -> str:
-    """Return the picture of *facts* as SVG.
+def draw(facts: Facts, width: int = WIDTH) -> str:
+    """Return the picture of *facts* as SVG, *width* units wide: 360 at least.
 
     Its colours are tokens, ``var(--ink)``: the page fills them in with its own theme, a painter with the
     one that it is given. It has no style, no script and no reference to anything outside; its texts are
     texts.
     """
-    return markup(_drawing(facts))
+    return markup(_drawing(facts, Frame(width)))
 
 
-def _drawing(facts: Facts) -> Element:
+def _drawing(facts: Facts, frame: Frame) -> Element:
     match facts:
         case BoardPicture():
-            return board(facts)
+            return board(facts, frame)
         case AnswersPicture():
-            return answers(facts)
+            return answers(facts, frame)
         case CalendarPicture():
-            return calendar(facts)
+            return calendar(facts, frame)
         case TopicsPicture():
-            return topics(facts)
+            return topics(facts, frame)
         case _:
             assert_never(facts)

@@ -1,10 +1,12 @@
 """Frames: what every picture shares: the card, its head and foot, texts in their place, bars and signs.
 
 A picture is 480 units wide and painted at 720 pixels: sharp on a phone, where it is shown at about 340, and
-in Discord and Slack, where it is shown at up to 550.
+in Discord and Slack, where it is shown at up to 550. A page on a phone asks for a narrow one instead, so that
+its letters are as large as the page's own.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final, Literal
 
 from bot.charts.directions import runs_leftward
@@ -13,16 +15,63 @@ from bot.charts.themes import Token
 from bot.charts.typesetting import BOLD, fitted, width, wrapped
 
 WIDTH: Final = 480
-MARGIN: Final = 24
-LEFT: Final = MARGIN
-RIGHT: Final = WIDTH - MARGIN
-INNER: Final = RIGHT - LEFT
 
 _FAMILIES: Final = "Inter, Segoe UI, system-ui, Noto Sans, Liberation Sans, Arial, sans-serif"
 _TIGHT: Final = 0.9
 """A text that fills more of its place than this is squeezed on the page, if the reader's font is wider."""
 
+_LEAST_WIDE: Final = 440
+_MARGIN, _SMALL_MARGIN = 24, 14
+
 Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A card that is *width* units wide, and what stands on each of them."""
+
+    width: int = WIDTH
+
+    @property
+    def left(self) -> int:
+        """Where its inside begins; a narrow card has little to give away at its sides."""
+        return _MARGIN if self.width >= _LEAST_WIDE else _SMALL_MARGIN
+
+    @property
+    def right(self) -> int:
+        """Where its inside ends."""
+        return self.width - self.left
+
+    @property
+    def inner(self) -> int:
+        """How wide its inside is."""
+        return self.right - self.left
+
+    def head(self, title: str, subtitle: str) -> tuple[list[Element], float]:
+        """Return the head of a card, on as many lines as it needs, and where what follows it may begin."""
+        parts = labels(title, self.left, 42, self.inner, lines=3, size=20, weight=700)
+        y = 42 + leading(20) * (len(parts) - 1) if parts else 3
+        below = labels(subtitle, self.left, y + 23, self.inner, lines=2, size=14, fill=Token.INK_2)
+        y += 23 + leading(14) * (len(below) - 1) if below else 0
+        return [*parts, *below], y + 18 if parts or below else 14
+
+    def foot(self, note: str, y: float) -> tuple[list[Element], float]:
+        """Return the note below all, if there is one, and where the card ends."""
+        if not note:
+            return [], y + 14
+        return [label(note, self.left, y + 20, self.inner, size=13, fill=Token.INK_2)], y + 38
+
+    def card(self, parts: Iterable[Element], height: float, *, title: str, alt: str) -> Element:
+        """Return the drawing: a card of that *height* with *parts* on it, named for a screen reader."""
+        ground = element(
+            "rect", x=0.5, y=0.5, width=self.width - 1, height=height - 1, rx=16,
+            fill=Token.SURFACE, stroke=Token.LINE,
+        )  # fmt: skip
+        return element(
+            "svg", element("title", title), element("desc", alt), ground, *parts,
+            xmlns=NAMESPACE, viewBox=f"0 0 {self.width} {height:.0f}", width=self.width, height=round(height),
+            role="img", font_family=_FAMILIES,
+        )  # fmt: skip
 
 
 def label(
@@ -50,42 +99,32 @@ def label(
 
 
 def labels(
-    text: str, x: float, y: float, place: float, *, lines: int, size: float, weight: int = 400, leading: float
+    text: str,
+    x: float,
+    y: float,
+    place: float,
+    *,
+    lines: int,
+    size: float,
+    weight: int = 400,
+    fill: str = Token.INK,
 ) -> list[Element]:
-    """Return *text* on at most so many lines; *leading* is from one to the next."""
+    """Return *text* on at most so many lines, the first of them at *y*."""
     broken = wrapped(text, place, size, lines=lines, bold=weight >= BOLD)
     return [
-        label(line, x, y + leading * row, place, size=size, weight=weight) for row, line in enumerate(broken)
+        label(line, x, y + leading(size) * row, place, size=size, weight=weight, fill=fill)
+        for row, line in enumerate(broken)
     ]
 
 
-def head(title: str, subtitle: str) -> tuple[list[Element], float]:
-    """Return the head of a card, its title on up to two lines, and where what follows it may begin."""
-    titles = labels(title, LEFT, 42, INNER, lines=2, size=20, weight=700, leading=26)
-    y = 42 + 26 * (len(titles) - 1)
-    if subtitle:
-        y += 23
-        titles.append(label(subtitle, LEFT, y, INNER, size=14, fill=Token.INK_2))
-    return titles, y + 18
+def leading(size: float) -> int:
+    """Return how far it is from one line to the next."""
+    return round(size * 1.33)
 
 
-def foot(note: str, y: float) -> tuple[list[Element], float]:
-    """Return the note below all, if there is one, and where the card ends."""
-    if not note:
-        return [], y + 14
-    return [label(note, LEFT, y + 20, INNER, size=13, fill=Token.INK_2)], y + 38
-
-
-def card(parts: Iterable[Element], height: float, *, title: str, alt: str) -> Element:
-    """Return the drawing: a card of that *height* with *parts* on it, named for a screen reader."""
-    ground = element(
-        "rect", x=0.5, y=0.5, width=WIDTH - 1, height=height - 1, rx=16, fill=Token.SURFACE, stroke=Token.LINE
-    )
-    return element(
-        "svg", element("title", title), element("desc", alt), ground, *parts,
-        xmlns=NAMESPACE, viewBox=f"0 0 {WIDTH} {height:.0f}", width=WIDTH, height=round(height),
-        role="img", font_family=_FAMILIES,
-    )  # fmt: skip
+def room(text: str, size: float, most: float, *, bold: bool = False) -> float:
+    """Return the place that *text* needs, *most* at most, with some to spare for a reader's wider font."""
+    return min(most, width(text, size, bold=bold) / _TIGHT + 1)
 
 
 def bar(x: float, y: float, length: float, share: float, fill: str, *, thickness: float = 8) -> list[Element]:
@@ -104,9 +143,13 @@ def held(share: float) -> float:
 
 def tick(x: float, y: float, size: float, colour: str) -> Element:
     """Return a tick about (x, y)."""
+    return stroke(tick_path(x, y, size), colour, max(1.4, size * 0.17))
+
+
+def tick_path(x: float, y: float, size: float) -> str:
+    """Return the path of a tick about (x, y)."""
     start = f"M{x - size * 0.42:.2f} {y + size * 0.02:.2f}"
-    path = f"{start}l{size * 0.28:.2f} {size * 0.3:.2f}l{size * 0.54:.2f} {-size * 0.62:.2f}"
-    return stroke(path, colour, max(1.4, size * 0.17))
+    return f"{start}l{size * 0.28:.2f} {size * 0.3:.2f}l{size * 0.54:.2f} {-size * 0.62:.2f}"
 
 
 def stroke(path: str, colour: str, thickness: float) -> Element:

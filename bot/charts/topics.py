@@ -1,42 +1,53 @@
 """Progress by topic: how much is right in each, from how many answers, and where it stood before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bot.charts.elements import Element, element
-from bot.charts.facts import TopicBar, TopicsPicture
-from bot.charts.frames import INNER, LEFT, RIGHT, bar, card, foot, head, held, label
+from bot.charts.frames import Frame, bar, held, label, room
 from bot.charts.themes import Token
+from bot.wording.pictures import TopicBar, TopicsPicture
 
 _ROW = 50
 _THICK = 10
+_ACCURACY, _ANSWERS = 58, 114
+_SPACE = 10
 
 
-def topics(facts: TopicsPicture) -> Element:
+def topics(facts: TopicsPicture, frame: Frame) -> Element:
     """Draw somebody's progress by topic."""
-    parts, y = head(facts.title, facts.subtitle)
+    parts, y = frame.head(facts.title, facts.subtitle)
     if not facts.bars and facts.empty:
-        parts.append(label(facts.empty, LEFT, y + 22, INNER, size=15, fill=Token.INK_2))
+        parts.append(label(facts.empty, frame.left, y + 22, frame.inner, size=15, fill=Token.INK_2))
         y += 34
+    accuracy = _widest((topic.accuracy for topic in facts.bars), 15, _ACCURACY, bold=True)
+    answers = _widest((topic.answers for topic in facts.bars), 13, _ANSWERS)
     for topic in facts.bars:
-        parts += _topic(topic, y)
+        parts += _topic(topic, frame, y, accuracy, answers)
         y += _ROW
     if facts.before:
         parts += [
-            _mark(LEFT + 8, y + 7),
-            label(facts.before, LEFT + 24, y + 18, INNER - 24, size=13, fill=Token.INK_2),
+            _mark(frame.left + 8, y + 7),
+            label(facts.before, frame.left + 24, y + 18, frame.inner - 24, size=13, fill=Token.INK_2),
         ]
         y += 24
-    below, height = foot(facts.note, y)
-    return card([*parts, *below], height, title=facts.title, alt=facts.alt)
+    below, height = frame.foot(facts.note, y)
+    return frame.card([*parts, *below], height, title=facts.title, alt=facts.alt)
 
 
-def _topic(topic: TopicBar, y: float) -> Iterator[Element]:
-    yield label(topic.name, LEFT, y + 20, INNER - 190, size=15)
-    yield label(topic.answers, RIGHT - 66, y + 20, 114, size=13, anchor="end", fill=Token.INK_2)
-    yield label(topic.accuracy, RIGHT, y + 20, 58, size=15, weight=700, anchor="end")
-    yield from bar(LEFT, y + 29, INNER, topic.share, Token.ACCENT, thickness=_THICK)
+def _widest(texts: Iterable[str], size: float, most: float, *, bold: bool = False) -> float:
+    """Return the place that the widest of *texts* takes, *most* at most."""
+    return max((room(text, size, most, bold=bold) for text in texts), default=0)
+
+
+def _topic(topic: TopicBar, frame: Frame, y: float, accuracy: float, answers: float) -> Iterator[Element]:
+    left, right = frame.left, frame.right
+    yield label(topic.name, left, y + 20, frame.inner - accuracy - answers - 2 * _SPACE, size=15)
+    place = right - accuracy - _SPACE
+    yield label(topic.answers, place, y + 20, answers, size=13, anchor="end", fill=Token.INK_2)
+    yield label(topic.accuracy, right, y + 20, accuracy, size=15, weight=700, anchor="end")
+    yield from bar(left, y + 29, frame.inner, topic.share, Token.ACCENT, thickness=_THICK)
     if topic.before is not None:
-        yield _mark(LEFT + 3 + (INNER - 6) * held(topic.before), y + 27)
+        yield _mark(left + 3 + (frame.inner - 6) * held(topic.before), y + 27)
 
 
 def _mark(x: float, y: float) -> Element:

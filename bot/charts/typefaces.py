@@ -1,4 +1,4 @@
-"""Typefaces: the fonts in this package, which of them has a character, and how wide a text is in it.
+"""Typefaces: the fonts in this package, which of them has a character, and how a text is set in it.
 
 Nothing is read before the first question, and the files are mapped, not loaded: a script that nobody writes
 in costs no memory. The fonts of the machine are never asked, so a picture is the same everywhere.
@@ -10,6 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import cycle
 from pathlib import Path
 from typing import Final, TypedDict
 
@@ -84,18 +85,85 @@ def typeface_of(cluster: str, *, bold: bool = False) -> Typeface | None:
 @lru_cache(maxsize=8192)
 def advance(face: Typeface, text: str, *, leftward: bool) -> float:
     """Return how far *text* reaches in *face* at size 1, kerning, ligatures and joined letters included."""
+    font = _font(face.path)
+    places = _shaped(font, text, leftward=leftward).glyph_positions
+    return sum(float(place.x_advance) for place in places) / _em(font)
+
+
+@lru_cache(maxsize=1024)
+def outline(face: Typeface, text: str, *, leftward: bool) -> tuple[str, float]:
+    """Return *text* as a path that begins at (0, 0), y upwards, and the size that its letters have there.
+
+    Not for :data:`EMOJI`, whose glyphs are pictures of several colours.
+    """
+    font = _font(face.path)
+    buffer = _shaped(font, text, leftward=leftward)
+    parts, x = list[str](), 0
+    for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        path = _glyph(face.path, info.codepoint)
+        if path:
+            parts.append(f"M{x + place.x_offset} {place.y_offset}{path}")
+        x += place.x_advance
+    return "".join(parts), _em(font)
+
+
+def _shaped(font: uharfbuzz.Font, text: str, *, leftward: bool) -> uharfbuzz.Buffer:
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if leftward else "ltr"
-    font = _font(face.path)
     uharfbuzz.shape(font, buffer)
-    return sum(float(glyph.x_advance) for glyph in buffer.glyph_positions) / float(font.face.upem)
+    return buffer
+
+
+def _em(font: uharfbuzz.Font) -> float:
+    return float(font.face.upem)
 
 
 @cache
 def _font(path: str) -> uharfbuzz.Font:
     return uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)))
+
+
+@lru_cache(maxsize=4096)
+def _glyph(path: str, glyph: int) -> str:
+    """Return a glyph's outline with every step relative to the one before, so that it can be put anywhere."""
+    pen = _Pen()
+    _font(path).draw_glyph(glyph, _pen_functions(), pen)
+    return "".join(pen.path)
+
+
+class _Pen:
+    """Writes down what a font draws. A contour that is closed goes on from where it began, as in SVG."""
+
+    def __init__(self) -> None:
+        self.path: list[str] = []
+        self._at = self._began = (0.0, 0.0)
+
+    def step(self, command: str, *numbers: float) -> None:
+        """Write a step to points given as x and y in turn."""
+        x, y = self._at
+        steps = (f"{number - (y if odd else x):g}" for odd, number in zip(cycle((0, 1)), numbers))
+        self.path.append(command + " ".join(steps))
+        self._at = (numbers[-2], numbers[-1])
+        if command == "m":
+            self._began = self._at
+
+    def close(self) -> None:
+        """Close the contour."""
+        self.path.append("z")
+        self._at = self._began
+
+
+@cache
+def _pen_functions() -> uharfbuzz.DrawFuncs:
+    functions = uharfbuzz.DrawFuncs()
+    functions.set_move_to_func(lambda x, y, pen: pen.step("m", x, y))
+    functions.set_line_to_func(lambda x, y, pen: pen.step("l", x, y))
+    functions.set_quadratic_to_func(lambda a, b, x, y, pen: pen.step("q", a, b, x, y))
+    functions.set_cubic_to_func(lambda a, b, c, d, x, y, pen: pen.step("c", a, b, c, d, x, y))
+    functions.set_close_path_func(lambda pen: pen.close())
+    return functions
 
 
 @cache

@@ -2,8 +2,9 @@
 
 A drawing holds each text whole, as one ``text`` element: the page shows it with the reader's fonts. For a
 PNG :func:`typeset` replaces it by runs, each in one font of ours and in one direction, at the place where it
-belongs. The renderer is never left to look for a font by itself: it gives up on texts whose fonts disagree
-about how many glyphs there are, which a single emoji among letters is enough for.
+belongs: letters as their outlines, emoji as text. The renderer is never left to look for a font by itself: it
+gives up on texts whose fonts disagree about how many glyphs there are, which a single emoji among letters is
+enough for; and it opens a font anew for each letter.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,16 +14,13 @@ from typing import Final
 
 from bot.charts.clusters import clusters
 from bot.charts.directions import levels, plain, runs_leftward, visual_order
-from bot.charts.elements import Element, number
+from bot.charts.elements import Element, element, number
 from bot.charts.themes import Theme, coloured
-from bot.charts.typefaces import SUBSTITUTE, Typeface, advance, typeface_of
+from bot.charts.typefaces import EMOJI, SUBSTITUTE, Typeface, advance, outline, typeface_of
 
 ELLIPSIS: Final = "…"
 BOLD: Final = 600
 """From this weight on letters are bold."""
-
-_LEFTWARD: Final = "\u200f"
-"""An invisible letter: on both sides of a run it makes its spaces and signs run leftward too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +79,6 @@ def typeset(root: Element, theme: Theme) -> Element:
     """Return the drawing as the renderer takes it: texts in runs, colours of *theme*, no hidden words."""
     attributes = {name: coloured(value, theme) for name, value in root.attributes.items()}
     return Element(root.tag, attributes, tuple(_typeset(root.children, theme)))
-
-
-def files(root: Element) -> set[str]:
-    """Return the font files that the texts of a drawing need."""
-    needed = {run.face.path for run in _runs_of(root)} if root.tag == "text" else set[str]()
-    return needed.union(*(files(child) for child in root.children if isinstance(child, Element)))
 
 
 def _pieces(line: str, depths: list[int], *, bold: bool) -> Iterator[tuple[int, Run]]:
@@ -154,16 +146,23 @@ def _set_runs(text: Element, theme: Theme) -> Iterator[Element]:
     before = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.attributes["text-anchor"]]
     x -= before * size * sum(run.reach for run in line)
     for run in line:
-        attributes = {
-            "x": number(x),
-            "y": text.attributes["y"],
-            "font-family": run.face.family,
-            "font-size": text.attributes["font-size"],
-            "font-weight": "700" if run.face.bold else "400",
-            "fill": coloured(text.attributes["fill"], theme),
-            "xml:space": "preserve",
-        }
-        yield Element(
-            "text", attributes, (f"{_LEFTWARD}{run.text}{_LEFTWARD}" if run.leftward else run.text,)
-        )
+        yield _pictographs(run, text, x) if run.face.file == EMOJI else _letters(run, text, x, theme)
         x += size * run.reach
+
+
+def _letters(run: Run, text: Element, x: float, theme: Theme) -> Element:
+    path, em = outline(run.face, run.text, leftward=run.leftward)
+    scale = float(text.attributes["font-size"]) / em
+    return element(
+        "path",
+        d=path,
+        transform=f"matrix({scale:.6f} 0 0 {-scale:.6f} {number(x)} {text.attributes['y']})",
+        fill=coloured(text.attributes["fill"], theme),
+    )
+
+
+def _pictographs(run: Run, text: Element, x: float) -> Element:
+    return element(
+        "text", run.text,
+        x=x, y=text.attributes["y"], font_family=run.face.family, font_size=text.attributes["font-size"],
+    )  # fmt: skip

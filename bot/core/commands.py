@@ -282,6 +282,7 @@ class Hide:
 ScheduleCommand = SetDaily | ShowDaily | PostDaily | StopDaily
 """What concerns the schedules of a channel; all but showing is for organisers."""
 
+
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
     """The *command*, to the channel that the platform's id *channel* names, whoever listens here.

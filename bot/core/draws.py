@@ -42,25 +42,23 @@ def draw_items(
     return _fill(_take_turns(units, rng, age), request.count)
 
 
-def with_decks(library: Library, request: DrawRequest, recent: Sequence[ItemId]) -> DrawRequest:
+def with_decks(library: Library, request: DrawRequest, recent: Sequence[ItemId], today: date) -> DrawRequest:
     """Return *request* with decks named: those of one pack where it names neither decks nor items.
 
     A round mixes the decks of a subject, not subjects. The pack is the one that the channel last played,
-    else the first; where topics are named, of those that have anything on them.
+    else the first, of those that have anything that fits.
     """
     if request.decks or request.items or not library.packs:
         return request
-    about = [pack for pack in library.packs if _is_about(pack, request.topics)] or list(library.packs)
+    about = [pack for pack in library.packs if _fits(pack, request, today)] or list(library.packs)
     last = {pack.id: pack for pack in about}.get(PackId(recent[0].split("/")[0])) if recent else None
     pack = last or about[0]
     return replace(request, decks=tuple(deck.id for deck in pack.decks))
 
 
-def _is_about(pack: Pack, topics: Sequence[Topic]) -> bool:
-    """Tell whether *pack* has an item on one of *topics*; no topics are all."""
-    if not topics:
-        return True
-    return any(_within(item.topic, wanted) for deck in pack.decks for item in deck.items for wanted in topics)
+def _fits(pack: Pack, request: DrawRequest, today: date) -> bool:
+    """Tell whether *pack* has an item that may be asked."""
+    return any(_passes(item, request, today) for deck in pack.decks for item in deck.items)
 
 
 def draw_order(item: Item, seed: str) -> tuple[int, ...]:

@@ -11,9 +11,10 @@ from enum import StrEnum
 
 from bot.core.commands import Change, DrawRequest, Mode, RankedBy, Scope, Since
 from bot.core.commands import Reveal as RevealRule
-from bot.core.ids import LearnerId, QuestionId, RoundId, Topic
+from bot.core.ids import LearnerId, PackId, QuestionId, RoundId, Topic
 from bot.core.items import Difficulty, Item, Kind
 from bot.core.responses import Response
+from bot.core.streaks import Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +375,6 @@ class Refusal(StrEnum):
     NO_SEASON_RUNS = "no_season_runs"
     SEASON_BEGINS_EARLY = "season_begins_early"
     SEASON_ENDS_EARLY = "season_ends_early"
-    SEASON_DAY_TAKEN = "season_day_taken"
     SEASON_NAME_TAKEN = "season_name_taken"
     TOO_MANY_SEASONS = "too_many_seasons"
     NOTHING_BEFORE = "nothing_before"
@@ -569,11 +569,12 @@ class Rank:
 
 @dataclass(frozen=True, slots=True)
 class TopicLine:
-    """How well somebody knows one topic: *right* of *answers*."""
+    """How well somebody knows one topic: *right* of *answers*; *title* is "" when nobody knows one."""
 
     topic: Topic
     right: int
     answers: int
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -582,7 +583,8 @@ class MeShown:
 
     *days* is their streak of days, *best* the longest they had. *todo* are the dates of questions that are
     open and that they have not answered. *frozen* says that this week's freeze has been used. *topics* are
-    those in which they answered anything, the weakest first.
+    those in which they answered anything, the weakest first. *marks* say what each of the group's days was to
+    them, in order; *today* is the group's date.
     """
 
     name: str
@@ -595,6 +597,8 @@ class MeShown:
     todo: tuple[date, ...]
     frozen: bool
     topics: tuple[TopicLine, ...]
+    marks: tuple[tuple[date, Mark], ...]
+    today: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -617,19 +621,21 @@ class Hardest:
 
 @dataclass(frozen=True, slots=True)
 class WeakTopic:
-    """A topic that goes badly: *right* of *answers*; *title* is "" when nobody knows one."""
+    """A topic of *pack* that goes badly: *right* of *answers*; *title* is "" when nobody knows one."""
 
     topic: Topic
     title: str
     right: int
     answers: int
+    pack: PackId = PackId("")  # noqa: RUF009 - the empty text is one value
 
 
 @dataclass(frozen=True, slots=True)
 class RecapPosted:
-    """A group's week, from *first* to *last*. Posted. *id* names the recap's schedule and its date.
+    """A group's week, from the recap's hour on *first* to that on *last*. Posted. *id* names both.
 
-    *lines* are up to five of the *listed*, most points first; *answers* and *right* are everybody's.
+    *lines* are up to five of the *listed*, most points first. *learners*, *answers* and *right* are of
+    everybody.
     *improved* are up to three, the greatest gain first. *days* is the group's streak of days, *best* its
     longest. *weak* are up to three topics, the worst first.
     """
@@ -639,6 +645,7 @@ class RecapPosted:
     last: date
     lines: tuple[BoardLine, ...]
     listed: int
+    learners: int
     answers: int
     right: int
     improved: tuple[Improved, ...]

@@ -61,47 +61,74 @@ def with_season(
 ) -> GroupSettings | SeasonRefused:
     """Return *settings* with a season called *name*, from *first* to *last*, both included.
 
-    It begins tomorrow and lasts thirteen weeks unless something else is said. Seasons never overlap: one that
-    still runs then ends the day before, and a new one ends before the next that is planned.
+    A new one begins tomorrow and lasts thirteen weeks unless something else is said. Seasons never overlap:
+    one that still runs then ends the day before, and a new one ends before the next that is planned. Until it
+    begins, a season gives way to another with the same first day. Of one that is not over *last* may be said
+    anew, by its name.
     """
+    same = _not_over(settings, name, today)
+    if same is not None and (first is None or first == same.first):
+        return _until(settings, same, last, today)
     first = first or today + DAY
     last = last or first + SEASON_LENGTH - DAY
     refused = _unfit(settings, name, first, last, today)
     if refused is not None:
         return refused
-    later = [season.first for season in settings.seasons if season.first > first]
-    season = Season(SeasonId(first.isoformat()), name, first, min([last, *(day - DAY for day in later)]))
-    others = [_ended(one, first - DAY) if one.first < first else one for one in settings.seasons]
-    seasons = sorted([*others, season], key=lambda one: one.first)
-    return replace(settings, seasons=tuple(seasons))
+    season = Season(SeasonId(first.isoformat()), name, first, _before_next(settings, first, last))
+    others = (_ended(one, first - DAY) if one.first < first else one for one in settings.seasons)
+    seasons = [*(one for one in others if one.first != first), season]
+    return replace(settings, seasons=tuple(sorted(seasons, key=lambda one: one.first)))
 
 
 def without_season(settings: GroupSettings, *, today: date) -> GroupSettings | SeasonRefused:
-    """Return *settings* with the running season ending today, at midnight."""
+    """Return *settings* with the running season ending today, at midnight; else without the next planned."""
     running = season_on(today, settings.seasons)
-    if running is None:
+    if running is not None and running.last > today:
+        seasons = (_ended(one, today) if one is running else one for one in settings.seasons)
+        return replace(settings, seasons=tuple(seasons))
+    planned = [one for one in settings.seasons if one.first > today]
+    if not planned:
         return SeasonRefused(Refusal.NO_SEASON_RUNS)
-    seasons = (_ended(one, today) if one is running else one for one in settings.seasons)
-    return replace(settings, seasons=tuple(seasons))
+    return replace(settings, seasons=tuple(one for one in settings.seasons if one is not planned[0]))
 
 
 def season_called(settings: GroupSettings, said: str) -> Season | None:
-    """Return the season of this name or id; of several the one that began last."""
-    wanted = said.casefold()
-    found = [one for one in settings.seasons if wanted in {one.name.casefold(), one.id}]
-    return found[-1] if found else None
+    """Return the season of this id, or else of this name."""
+    by_id = [one for one in settings.seasons if one.id == said]
+    by_name = [one for one in settings.seasons if one.name.casefold() == said.casefold()]
+    return next(iter((*by_id, *by_name)), None)
+
+
+def _not_over(settings: GroupSettings, name: str, today: date) -> Season | None:
+    named = season_called(settings, name)
+    return named if named is not None and named.last >= today else None
+
+
+def _until(
+    settings: GroupSettings, season: Season, last: date | None, today: date
+) -> GroupSettings | SeasonRefused:
+    """Return *settings* with another last day for *season*; nothing changes when none is said."""
+    earliest = max(season.first, today)
+    if last is not None and last < earliest:
+        return SeasonRefused(Refusal.SEASON_ENDS_EARLY, earliest.isoformat())
+    held = season.last if last is None else _before_next(settings, season.first, last)
+    seasons = (replace(one, last=held) if one is season else one for one in settings.seasons)
+    return replace(settings, seasons=tuple(seasons))
+
+
+def _before_next(settings: GroupSettings, first: date, last: date) -> date:
+    """Return *last*, or the day before the next season after *first* if that is earlier."""
+    later = (one.first - DAY for one in settings.seasons if one.first > first)
+    return min([last, *later])
 
 
 def _unfit(settings: GroupSettings, name: str, first: date, last: date, today: date) -> SeasonRefused | None:
     """Return why a season cannot be had, None when it can."""
-    taken = next((one for one in settings.seasons if one.first == first), None)
     if first <= today:
         return SeasonRefused(Refusal.SEASON_BEGINS_EARLY, (today + DAY).isoformat())
     if last < first:
         return SeasonRefused(Refusal.SEASON_ENDS_EARLY, first.isoformat())
-    if taken is not None:
-        return SeasonRefused(Refusal.SEASON_DAY_TAKEN, taken.name)
-    if name.casefold() in {one.name.casefold() for one in settings.seasons}:
+    if name.casefold() in {one.name.casefold() for one in settings.seasons if one.first != first}:
         return SeasonRefused(Refusal.SEASON_NAME_TAKEN, name)
     if len(settings.seasons) >= MOST_SEASONS:
         return SeasonRefused(Refusal.TOO_MANY_SEASONS, str(MOST_SEASONS))

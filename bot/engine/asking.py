@@ -44,7 +44,10 @@ def asked_for(events: Sequence[Event], now: datetime) -> list[Asked]:
     """Return what has to be loaded before *events* can be decided."""
     since = to_ms(now - REPEAT_SPAN)
     days_since = (now - STREAK_DAYS).date().isoformat()
-    return [_asked_for(event, since, days_since) for event in events]
+    return [
+        *(_asked_for(event, since, days_since) for event in events),
+        *(Asked("", event.sent_from, None) for event in events if event.sent_from is not None),
+    ]
 
 
 def _asked_for(event: Event, since: int, days_since: str) -> Asked:

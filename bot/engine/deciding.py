@@ -62,6 +62,7 @@ from bot.records import (
     schedule_of,
     totals_of,
 )
+from bot.wording.menu import InputProblem
 
 REPLIES: Final = get_args(fx.Reply)
 
@@ -245,7 +246,7 @@ class Batch:
         if not by.host and not is_private(event.place):
             return Reply((fx.CommandRefused(Refusal.NOT_A_HOST),))
         recent = [ItemId(item) for item in self._snapshot.recent.get(event.place, ())]
-        request = with_decks(self._library, command.request, recent)
+        request = with_decks(self._library, command.request, recent, self._now.date())
         questions = self._drawn(request, round_id(event.id), recent, event.id)
         if not questions:
             return Reply((fx.CommandRefused(Refusal.NO_ITEMS),))
@@ -318,7 +319,7 @@ class Batch:
         by = self._person(event)
         if by is None:
             return Reply()
-        channel = self._channel(event)
+        channel = self._channel_seen(event)
         settings = self._groups.of(channel)
         if command == ChangeSettings():
             return Reply((self._settings_shown(event, settings, changed=False),))
@@ -330,7 +331,7 @@ class Batch:
         refused = self._dailies.set_recap(command.recap, event.place, channel, new.zone, by)
         if refused is not None:
             return Reply((refused,))
-        self._groups.change(channel, new)
+        self._groups.change(self._channel(event), new)
         return Reply((self._settings_shown(event, new, changed=True),))
 
     def _settings_shown(self, event: Event, settings: GroupSettings, *, changed: bool) -> fx.SettingsShown:
@@ -379,10 +380,23 @@ class Batch:
     # ------------------------------------------------------------------------------- questions of the day
 
     def _command_schedule(self, event: Event, command: ScheduleCommand) -> Reply:
+        if not self._is_ours(event):
+            return Reply((fx.InputRefused(InputProblem.UNKNOWN_CHANNEL, event.place.id),))
         by = self._person(event)
         if by is None:
             return Reply()
-        return Reply((self._dailies.command(command, event.place, self._channel(event), by),))
+        reply = self._dailies.command(command, event.place, self._channel_seen(event), by)
+        if isinstance(reply, fx.ScheduleSet):
+            self._channel(event)
+        return Reply((reply,))
+
+    def _is_ours(self, event: Event) -> bool:
+        """Tell whether the place of a command is not another group's than the one that it was sent from."""
+        there = self._snapshot.channels.get(event.place)
+        if event.sent_from is None or there is None:
+            return True
+        here = self._channel_seen(replace(event, place=event.sent_from))
+        return here.group == there.group
 
     def _step_day(self, event: Event) -> Reply:
         """Let an event pass to the day's round; of our own ones the schedule takes note too."""
@@ -420,7 +434,7 @@ class Batch:
             [ItemId(item) for item in self._snapshot.recent.get(event.place, ())],
             self._snapshot.shares.get(event.place, {}),
         )
-        request = with_decks(self._library, plan.request, recent)
+        request = with_decks(self._library, plan.request, recent, self._now.date())
         round_ = daily_round(plan.id, day)
         questions = self._drawn(request, round_, recent, round_)
         if not questions:

@@ -186,4 +186,4 @@ def _where_meant(event: Event) -> Event:
     place = Place(event.place.platform, intent.channel)
     if is_private(place) or home_of(place) != place:
         return replace(event, intent=NotUnderstood(InputProblem.UNKNOWN_CHANNEL, intent.channel))
-    return replace(event, place=place, intent=intent.command)
+    return replace(event, place=place, sent_from=event.place, intent=intent.command)

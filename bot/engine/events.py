@@ -24,7 +24,8 @@ class Event:
     by: a Discord server, a Slack workspace. *at* is the platform's time of the event. *round* is the round
     that a pressed control belongs to, so that an old button does not act on a new round. *roles* are the
     platform's ids of the sender's roles, and the names by which an organiser may mean the sender. *recap*
-    goes with a Tick to a weekly recap: what was gathered for it.
+    goes with a Tick to a weekly recap: what was gathered for it. *sent_from* is where a command was sent that
+    is for another place of the same group.
     """
 
     id: EventId
@@ -38,6 +39,7 @@ class Event:
     round: RoundId | None = None
     roles: tuple[str, ...] = ()
     recap: fx.RecapPosted | None = None
+    sent_from: Place | None = None
 
 
 class Reply(NamedTuple):

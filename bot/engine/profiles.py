@@ -8,10 +8,12 @@ from bot.core import effects as fx
 from bot.core.ids import ScheduleId, Topic
 from bot.core.items import Library
 from bot.core.leaderboards import Measure
+from bot.core.local_times import local_day
 from bot.core.periods import Span, period_at
 from bot.core.schedules import daily_round
-from bot.core.streaks import DayStreak, day_streak
+from bot.core.streaks import day_marks, day_streak
 from bot.engine import codec
+from bot.engine.deck_names import topic_names
 from bot.engine.events import Event
 from bot.engine.here import Here, look_around
 from bot.ports import Clock, People, Store
@@ -38,7 +40,8 @@ class Profiles:
         week = period_at(Span.WEEK, self._clock.now(), here.zone)
         ever = await self._rank(here, Span.ALL.value)
         own = await self._row(here, group_board(here.channel.group, Span.ALL.value))
-        streak = await self._streak(event, here)
+        asked, answered, open_ = await self._days_of(event, here)
+        streak = day_streak(asked, answered, still_open=open_)
         return fx.MeShown(
             name=event.name,
             week=await self._rank(here, week.key) if week else fx.Rank(0, 0, 0),
@@ -50,6 +53,8 @@ class Profiles:
             todo=streak.todo,
             frozen=streak.frozen,
             topics=await self._topics(here),
+            marks=tuple(day_marks(asked, answered, still_open=open_).items()),
+            today=local_day(self._clock.now(), here.zone),
         )
 
     async def _rank(self, here: Here, period: str) -> fx.Rank:
@@ -65,17 +70,20 @@ class Profiles:
 
     async def _topics(self, here: Here) -> tuple[fx.TopicLine, ...]:
         """Return the topics in which the learner answered anything, the weakest first."""
-        names = sorted({item.topic for deck in self._library().decks for item in deck.items})
-        lines = [await self._topic(here, topic) for topic in names]
+        named = sorted(topic_names(self._library()), key=lambda one: one.topic)
+        lines = [await self._topic(here, one.topic, one.title) for one in named]
         known = [line for line in lines if line.answers]
         return tuple(sorted(known, key=lambda line: (line.right / line.answers, -line.answers, line.topic)))
 
-    async def _topic(self, here: Here, topic: Topic) -> fx.TopicLine:
+    async def _topic(self, here: Here, topic: Topic, title: str) -> fx.TopicLine:
         row = await self._row(here, topic_board(here.channel.group, topic, Span.ALL.value))
-        return fx.TopicLine(topic, row.right if row else 0, row.answers if row else 0)
+        return fx.TopicLine(topic, row.right if row else 0, row.answers if row else 0, title)
 
-    async def _streak(self, event: Event, here: Here) -> DayStreak:
-        """Return the streak of days; what was answered in a question that is open still counts already."""
+    async def _days_of(self, event: Event, here: Here) -> tuple[list[date], set[date], set[date]]:
+        """Return the group's days, those that the learner answered, and those that are still open.
+
+        What was answered in a question that is open still counts already.
+        """
         account = event.account or Account(event.place.platform, "")
         since = (self._clock.now() - DAYS_BACK).date().isoformat()
         asked = _dates(await self._days.days(here.channel.group, since))
@@ -90,7 +98,7 @@ class Profiles:
             mine = await self._store.mine(record.row.id, account)
             if mine is not None and codec.PARTICIPANT.decode(mine.participant.body).answer is not None:
                 answered.add(day)
-        return day_streak(asked, answered, still_open=open_)
+        return asked, answered, open_
 
 
 def _dates(days: Sequence[str]) -> list[date]:

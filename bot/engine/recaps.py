@@ -6,38 +6,37 @@ is still owed then.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from bot.core import effects as fx
-from bot.core.ids import ItemId, LearnerId, ScheduleId, Topic
+from bot.core.ids import ItemId, LearnerId, PackId, Topic
 from bot.core.items import Item, Library
-from bot.core.leaderboards import Measure
-from bot.core.local_times import local_day
-from bot.core.periods import Period, period_before, week_period
-from bot.core.recaps import Answered, day_told, hardest, most_improved, weak_topics
-from bot.core.schedules import DayDecision, daily_round, owed
+from bot.core.leaderboards import Leaderboard, Measure, Total, leaderboard
+from bot.core.local_times import DAY, local_day
+from bot.core.recaps import Answered, hardest, most_improved, weak_topics
+from bot.core.schedules import DayDecision, Due, Schedule, daily_round, due_at, owed
 from bot.core.streaks import GroupStreak, group_streak
 from bot.engine import codec
 from bot.engine.codec import to_ms
-from bot.engine.deck_names import topic_titles
 from bot.engine.events import PRIVATE, Event
 from bot.engine.here import Here, look_around
-from bot.engine.tops import MOST_COMPARED, board_lines, compared
 from bot.ports import Clock, People, Store
-from bot.records import AnsweredRow, group_board, home_of, schedule_of
+from bot.records import AnsweredRow, EarnedRow, home_of, schedule_of
 
 LINES: Final = 5
+WEEK: Final = 7 * DAY
 STREAK_BACK: Final = timedelta(days=400)
 AT_ONCE: Final = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Week:
-    """A week, and the one before it."""
+class _Week:
+    """The week of a recap: from *start* up to *end*, and the one before it from *before*."""
 
-    period: Period
-    before: Period | None
+    before: datetime
+    start: datetime
+    end: datetime
 
 
 class Recaps:
@@ -52,61 +51,62 @@ class Recaps:
 
     async def gathered(self, event: Event) -> Event:
         """Return the Tick *event* to a recap's place with what it needs, if a recap is due."""
-        day = await self._due(event)
-        if day is None:
-            return event
-        home = replace(event, place=home_of(event.place))
-        here = await look_around(self._store, home)
-        return replace(event, recap=await self._recap(event, here, day))
-
-    async def _due(self, event: Event) -> date | None:
-        """Return the date whose recap should be posted now."""
         id_ = schedule_of(event.place)
         row = next((row for row in await self._people.schedules(event.place) if row.id == id_), None)
         if row is None:
-            return None
+            return event
         plan = codec.SCHEDULE.decode(row.body)
-        settled = date.fromisoformat(row.settled) if row.settled else None
+        due = self._due(plan, date.fromisoformat(row.settled) if row.settled else None)
+        if due is None:
+            return event
+        here = await look_around(self._store, replace(event, place=home_of(event.place)))
+        return replace(event, recap=await self._recap(plan, here, due))
+
+    def _due(self, plan: Schedule, settled: date | None) -> Due | None:
+        """Return the date whose recap should be posted now."""
         dues = owed(plan, settled, now=self._clock.now(), limit=AT_ONCE)
-        wanted = [one.due.date for one in dues if one.decision is DayDecision.POST]
+        wanted = [one.due for one in dues if one.decision is DayDecision.POST]
         return wanted[-1] if wanted else None
 
-    async def _recap(self, event: Event, here: Here, day: date) -> fx.RecapPosted:
+    async def _recap(self, plan: Schedule, here: Here, due: Due) -> fx.RecapPosted:
         group = here.channel.group
-        period = week_period(day_told(day), here.zone)
-        week = Week(period, period_before(period, here.zone))
-        board = group_board(group, period.key)
-        page = await self._people.page(board, Measure.POINTS, None, 1, LINES, 0)
-        items = _answered(await self._items(group, period))
-        known, titles = _items(self._library()), topic_titles(self._library())
-        worst = hardest(one for one in items if one.item in known)
+        week = _Week(due_at(plan, due.date - 2 * WEEK), due_at(plan, due.date - WEEK), due.at)
+        now, then = (
+            await self._earned(group, week.start, week.end),
+            await self._earned(group, week.before, week.start),
+        )
+        items = [_answered(row) for row in await self._items(group, week)]
+        board = leaderboard(_totals(now, ()), Measure.POINTS, size=LINES)
         streak = await self._streak(here)
         return fx.RecapPosted(
-            id=daily_round(ScheduleId(schedule_of(event.place)), day),
-            first=period.first or day,
-            last=period.after - timedelta(days=1) if period.after else day,
-            lines=board_lines(page.rows, None),
-            listed=page.listed,
-            answers=sum(one.answers for one in items),
-            right=sum(one.right for one in items),
-            improved=await self._improved(group, week),
-            hardest=fx.Hardest(known[worst.item], worst.right, worst.answers) if worst else None,
+            id=daily_round(plan.id, due.date),
+            first=due.date - WEEK,
+            last=due.date,
+            lines=_lines(board),
+            listed=board.ranked,
+            learners=len(now),
+            answers=sum(row.answers for row in now),
+            right=sum(row.right for row in now),
+            improved=most_improved(_totals(now, then)),
+            hardest=self._hardest(items),
             days=streak.current,
             best=streak.best,
-            weak=tuple(_weak(one, titles) for one in weak_topics(items)),
+            weak=_weak(items, self._library()),
         )
 
-    async def _items(self, group: int, period: Period) -> Sequence[AnsweredRow]:
-        if period.start is None or period.end is None:
-            return ()
-        return await self._people.items(group, to_ms(period.start), to_ms(period.end), PRIVATE)
+    async def _items(self, group: int, week: _Week) -> Sequence[AnsweredRow]:
+        return await self._people.items(group, to_ms(week.start), to_ms(week.end), PRIVATE)
 
-    async def _improved(self, group: int, week: Week) -> tuple[fx.Improved, ...]:
-        if week.before is None:
-            return ()
-        boards = group_board(group, week.period.key), group_board(group, week.before.key)
-        pairs = await self._people.pairs(*boards, None, MOST_COMPARED)
-        return most_improved([compared(pair) for pair in pairs or ()])
+    async def _earned(self, group: int, since: datetime, until: datetime) -> Sequence[EarnedRow]:
+        return await self._people.earned(group, to_ms(since), to_ms(until), PRIVATE)
+
+    def _hardest(self, items: Sequence[Answered]) -> fx.Hardest | None:
+        """Return what went worst of what the packs still have."""
+        known: Mapping[ItemId, Item] = {
+            item.id: item for deck in self._library().decks for item in deck.items
+        }
+        worst = hardest(one for one in items if one.item in known)
+        return fx.Hardest(known[worst.item], worst.right, worst.answers) if worst else None
 
     async def _streak(self, here: Here) -> GroupStreak:
         """Return the group's streak; today's question may still be open, and breaks nothing."""
@@ -118,13 +118,38 @@ class Recaps:
         return group_streak(answers, still_open={local_day(now, here.zone)})
 
 
-def _answered(rows: Sequence[AnsweredRow]) -> list[Answered]:
-    return [Answered(ItemId(row.item), Topic(row.topic), row.right, row.answers) for row in rows]
+def _totals(now: Sequence[EarnedRow], then: Sequence[EarnedRow]) -> list[Total]:
+    """Return what each learner did in a week, and in the week before."""
+    before = {row.learner: row for row in then}
+    return [
+        Total(
+            LearnerId(row.learner),
+            row.name,
+            row.points,
+            row.answers,
+            row.right,
+            before[row.learner].answers if row.learner in before else 0,
+            before[row.learner].right if row.learner in before else 0,
+            hidden=row.hidden,
+        )
+        for row in now
+    ]
 
 
-def _items(library: Library) -> Mapping[ItemId, Item]:
-    return {item.id: item for deck in library.decks for item in deck.items}
+def _lines(board: Leaderboard) -> tuple[fx.BoardLine, ...]:
+    return tuple(
+        fx.BoardLine(line.rank, line.name, line.value, line.right, line.answers, 0.0) for line in board.lines
+    )
 
 
-def _weak(one: Answered, titles: Mapping[Topic, str]) -> fx.WeakTopic:
-    return fx.WeakTopic(one.topic, titles.get(one.topic, ""), one.right, one.answers)
+def _answered(row: AnsweredRow) -> Answered:
+    return Answered(ItemId(row.item), Topic(row.topic), row.right, row.answers, row.learners, open=row.open)
+
+
+def _weak(items: Sequence[Answered], library: Library) -> tuple[fx.WeakTopic, ...]:
+    """Return the topics to work on, each with the title that its own pack gives it."""
+    titles: Mapping[PackId, Mapping[Topic, str]] = {pack.id: pack.topics for pack in library.packs}
+    return tuple(
+        fx.WeakTopic(one.topic, titles.get(one.pack, {}).get(one.topic, ""), one.right, one.answers, one.pack)
+        for one in weak_topics(items)
+    )

@@ -71,6 +71,7 @@ class InputProblem(StrEnum):
     BAD_MENTION = "bad_mention"
     BAD_SCHEDULE = "bad_schedule"
     UNKNOWN_CHANNEL = "unknown_channel"
+    UNKNOWN_PERSON = "unknown_person"
     BAD_SINCE = "bad_since"
     BAD_SCOPE = "bad_scope"
     BAD_BY = "bad_by"
@@ -126,7 +127,12 @@ TOP_PROBLEMS: Final = frozenset(
 """What only a leaderboard can be refused for."""
 
 PEOPLE_PROBLEMS: Final = frozenset(
-    {InputProblem.BAD_NAMES, InputProblem.NAMES_UNCLEAR, InputProblem.BAD_ORGANISERS}
+    {
+        InputProblem.BAD_NAMES,
+        InputProblem.NAMES_UNCLEAR,
+        InputProblem.BAD_ORGANISERS,
+        InputProblem.UNKNOWN_PERSON,
+    }
 )
 SEASON_PROBLEMS: Final = frozenset(
     {InputProblem.BAD_SEASON_NAME, InputProblem.BAD_DATE, InputProblem.SEASON_MISSING}

@@ -43,6 +43,11 @@ def paragraph(text: str) -> Paragraph | None:
     return Paragraph((Text(text),)) if text else None
 
 
+def paragraphs(*texts: str) -> tuple[Paragraph, ...]:
+    """Return each of *texts* as a paragraph, and nothing for what is empty."""
+    return tuple(Paragraph((Text(text),)) for text in texts if text)
+
+
 def strong(text: str) -> Paragraph:
     """Return *text* as a paragraph that stands out."""
     return Paragraph((Strong((Text(text),)),))

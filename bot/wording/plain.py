@@ -59,7 +59,7 @@ def plain_inline(content: Iterable[Inline]) -> str:
     return "".join(_run(run) for run in content)
 
 
-def plain_block(block: Block) -> str:
+def plain_block(block: Block) -> str:  # noqa: C901 - one case a block
     """Return one block as plain text."""
     match block:
         case Heading(content=content) | Paragraph(content=content):
@@ -78,8 +78,10 @@ def plain_block(block: Block) -> str:
             return _countdown(block)
         case Progress(label=label):
             return label
-        case Podium(alt=alt) | Picture(alt=alt):
+        case Podium(alt=alt):
             return alt
+        case Picture():
+            return _picture(block)
         case _:
             assert_never(block)
 
@@ -133,6 +135,10 @@ def _table(block: Table) -> str:
     rows = [" | ".join(plain_inline(cell).replace("\n", " ") for cell in row) for row in block.rows]
     header = " | ".join(block.header) if any(block.header) else ""
     return "\n".join(line for line in (block.caption, header, *rows) if line)
+
+
+def _picture(block: Picture) -> str:
+    return plain(block.text) or block.facts.alt
 
 
 def _choice(choice: Choice) -> str:

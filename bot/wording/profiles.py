@@ -4,9 +4,10 @@ from typing import Final
 
 from bot.core.effects import MeShown, Rank, TopicLine
 from bot.wording.catalogues import Catalogue
-from bot.wording.pieces import paragraph, view
+from bot.wording.illustrations import calendar_facts, days_line, topics_facts
+from bot.wording.pieces import paragraph, paragraphs, view
 from bot.wording.standings import Cell
-from bot.wording.views import Block, Table, Text, Tone, View
+from bot.wording.views import Block, Picture, Table, Text, Tone, View
 
 MOST_TOPICS: Final = 12
 """Of more topics the weakest are shown: those are what to work on."""
@@ -43,25 +44,30 @@ def _rank(when: str, rank: Rank, catalogue: Catalogue) -> tuple[Cell, ...]:
 
 
 def _days(effect: MeShown, catalogue: Catalogue) -> tuple[Block | None, ...]:
-    return (
-        paragraph(catalogue.my_days(effect.days, effect.best)) if effect.best else None,
-        paragraph(catalogue.freeze_used()) if effect.frozen and effect.days else None,
-        paragraph(catalogue.days_to_do(effect.todo)) if effect.todo else None,
-    )
+    """Return how the reader's days went, and which they can still answer."""
+    streak = catalogue.my_days(effect.days, effect.best) if effect.best else ""
+    freeze = catalogue.freeze_used() if effect.frozen and effect.days else ""
+    todo = paragraph(catalogue.days_to_do(effect.todo)) if effect.todo else None
+    days = days_line(effect, catalogue)
+    facts = calendar_facts(effect, (streak, days), catalogue)
+    if facts is None:
+        return paragraph(streak), paragraph(freeze), todo
+    return Picture(facts, paragraphs(streak, days, freeze or facts.note)), todo
 
 
 def _topics(effect: MeShown, catalogue: Catalogue) -> tuple[Block | None, ...]:
     if not effect.topics:
         return ()
+    shown, worst = effect.topics[:MOST_TOPICS], effect.topics[0]
     header = (catalogue.topic_column(), catalogue.right_column())
-    rows = tuple(_topic(line, catalogue) for line in effect.topics[:MOST_TOPICS])
-    worst = effect.topics[0]
+    table = Table(header, tuple(_topic(line, catalogue) for line in shown), ("left", "right"))
     weak = worst.right / worst.answers < GOOD
     return (
-        Table(header, rows, ("left", "right")),
-        paragraph(catalogue.weakest(worst.topic)) if weak else None,
+        Picture(topics_facts(shown, catalogue), (table,)),
+        paragraph(catalogue.weakest(worst.topic, worst.title)) if weak else None,
     )
 
 
 def _topic(line: TopicLine, catalogue: Catalogue) -> tuple[Cell, ...]:
-    return (Text(catalogue.name(line.topic)),), (Text(catalogue.right_of(line.right, line.answers)),)
+    name = catalogue.name(line.title or line.topic)
+    return (Text(name),), (Text(catalogue.right_of(line.right, line.answers)),)

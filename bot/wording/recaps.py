@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from bot.core.commands import DrawRequest
+from bot.core.commands import DrawRequest, RankedBy
 from bot.core.effects import BoardLine, Hardest, RecapPosted
+from bot.core.items import ChoiceKey, Item
 from bot.wording.actions import play_action
-from bot.wording.answers import key_blocks, source_line
+from bot.wording.answers import key_blocks, prompt_blocks, source_line
 from bot.wording.catalogues import Catalogue
+from bot.wording.illustrations import board_facts
 from bot.wording.markup import blocks_of
 from bot.wording.pieces import paragraph, quiet, view
 from bot.wording.standings import Cell, sides
@@ -16,6 +18,7 @@ from bot.wording.views import (
     Button,
     Heading,
     Paragraph,
+    Picture,
     Quote,
     Style,
     Table,
@@ -30,11 +33,11 @@ WEAK_ROUND = 5
 
 def recap_view(effect: RecapPosted, catalogue: Catalogue, *, actions: bool) -> View:
     """Return the standing of a week, who improved, what was hardest, and what to work on."""
-    title = catalogue.recap_title(effect.first, effect.last)
+    title = catalogue.recap_title(effect.last)
     if not effect.answers:
         return view(Tone.PODIUM, title, (paragraph(catalogue.recap_nothing()),))
     blocks = (
-        paragraph(catalogue.recap_answers(effect.listed, effect.answers, effect.right)),
+        paragraph(catalogue.recap_answers(effect.learners, effect.answers, effect.right)),
         *_standing(effect, catalogue),
         paragraph(catalogue.recap_streak(effect.days, effect.best)) if effect.days > 1 else None,
         *_improved(effect, catalogue),
@@ -48,10 +51,12 @@ def _standing(effect: RecapPosted, catalogue: Catalogue) -> tuple[Block | None, 
     if not effect.lines:
         return ()
     header = (catalogue.rank_column(), catalogue.name_column(), catalogue.points_column())
-    rows = tuple(_line(line, catalogue) for line in effect.lines)
+    table = Table(header, tuple(_line(line, catalogue) for line in effect.lines), sides(header))
+    title = catalogue.recap_standing()
+    facts = board_facts(title, (), RankedBy.POINTS, effect.lines, table, catalogue)
     left = effect.listed - len(effect.lines)
     return (
-        Table(header, rows, sides(header)),
+        Picture(facts, (table,)),
         quiet(catalogue.recap_others(left)) if left > 0 else None,
     )
 
@@ -70,12 +75,21 @@ def _hardest(hardest: Hardest, catalogue: Catalogue) -> tuple[Block | None, ...]
     item = hardest.item
     return (
         Heading((Text(catalogue.hardest_heading()),)),
-        Quote(blocks_of(item.prompt)),
+        *((Quote(blocks_of(item.scenario)),) if item.scenario else ()),
+        *prompt_blocks(item),
+        *_options(item),
         *key_blocks(item, catalogue),
         *blocks_of(item.explanation),
         paragraph(catalogue.hardest_result(hardest.right, hardest.answers)),
         source_line(item, catalogue),
     )
+
+
+def _options(item: Item) -> tuple[Block, ...]:
+    """Return what could be chosen, in the author's order: nobody saw it in another one just now."""
+    if not isinstance(item.key, ChoiceKey):
+        return ()
+    return (Bullets(tuple(blocks_of(option.text) for option in item.options)),)
 
 
 def _weak(effect: RecapPosted, catalogue: Catalogue) -> tuple[Block, ...]:
@@ -90,9 +104,10 @@ def _listed(heading: str, lines: Sequence[str]) -> tuple[Block, ...]:
 
 
 def _buttons(effect: RecapPosted, catalogue: Catalogue) -> tuple[Button, ...]:
-    """Return what starts a round on as many of the weak topics as an action can name."""
-    for most in range(len(effect.weak), 0, -1):
-        weak = effect.weak[:most]
+    """Return what starts a round on the weak topics of one pack, as many as an action can name."""
+    of_one_pack = [one for one in effect.weak if one.pack == effect.weak[0].pack]
+    for most in range(len(of_one_pack), 0, -1):
+        weak = of_one_pack[:most]
         action = play_action(DrawRequest(WEAK_ROUND, topics=tuple(one.topic for one in weak)))
         if action:
             hint = catalogue.play_weak_hint(weak)

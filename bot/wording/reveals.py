@@ -19,8 +19,9 @@ from bot.core.questions import letter, round_of
 from bot.wording.answers import key_blocks, mark_of, source_line
 from bot.wording.catalogues import Catalogue
 from bot.wording.cleaning import clean_line
+from bot.wording.illustrations import answers_facts, chosen_line
 from bot.wording.markup import blocks_of
-from bot.wording.pieces import button, paragraph, quiet, strong, view
+from bot.wording.pieces import button, paragraph, paragraphs, quiet, strong, view
 from bot.wording.standings import team_table, top_table
 from bot.wording.views import (
     Block,
@@ -29,6 +30,7 @@ from bot.wording.views import (
     Choices,
     Countdown,
     Paragraph,
+    Picture,
     Style,
     Table,
     Text,
@@ -77,8 +79,7 @@ def _day_closed(effect: QuestionClosed, day: date, catalogue: Catalogue, *, acti
         Tone.REVEAL,
         catalogue.daily_answer_title(day),
         (
-            *_right(effect, effect.tallies, effect.answered, catalogue),
-            *_typed(effect.tallies, catalogue),
+            *_day_right(effect, catalogue),
             *blocks_of(effect.item.explanation),
             paragraph(_day_people(effect, catalogue)),
             paragraph(catalogue.keepers(effect.keepers)) if effect.keepers else None,
@@ -88,6 +89,27 @@ def _day_closed(effect: QuestionClosed, day: date, catalogue: Catalogue, *, acti
         ),
         (_mine(effect.question, catalogue),) if actions else (),
     )
+
+
+def _day_right(effect: QuestionClosed, catalogue: Catalogue) -> tuple[Block, ...]:
+    """Return the right answer, and how the answers fell as a picture.
+
+    A picture of options is said in a line: the options stand below it whole, each with what it teaches.
+    """
+    facts = answers_facts(effect, catalogue)
+    right = _right(effect, effect.tallies, effect.answered or None, catalogue)
+    if facts is None:
+        return right
+    if not isinstance(effect.item.key, ChoiceKey):
+        return (*right, Picture(facts, _typed(effect.tallies, catalogue)))
+    picture = Picture(facts, paragraphs(chosen_line(effect, catalogue)))
+    said, *options = right
+    return (said, picture, *(_uncounted(block) for block in options if isinstance(block, Choices)))
+
+
+def _uncounted(options: Choices) -> Choices:
+    """Return *options* without how many chose them, where that is told beside them."""
+    return Choices(tuple(replace(choice, count=None, of=None) for choice in options.choices))
 
 
 def _day_people(effect: QuestionClosed, catalogue: Catalogue) -> str:

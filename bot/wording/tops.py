@@ -7,9 +7,10 @@ from bot.core.commands import RankedBy, ShowTop, Since
 from bot.core.effects import BoardLine, TopShown
 from bot.wording.actions import top_action
 from bot.wording.catalogues import Catalogue
-from bot.wording.pieces import paragraph, quiet, view
+from bot.wording.illustrations import board_facts
+from bot.wording.pieces import paragraph, paragraphs, quiet, view
 from bot.wording.standings import Cell, sides
-from bot.wording.views import Block, Button, Strong, Table, Text, Tone, View
+from bot.wording.views import Block, Button, Picture, Strong, Table, Text, Tone, View
 
 Row = BoardLine | None
 """A line, or what stands for those that are left out."""
@@ -20,29 +21,31 @@ def top_view(effect: TopShown, catalogue: Catalogue, *, actions: bool) -> View:
     since = effect.season or catalogue.top_since(effect.since)
     title = catalogue.top_title(effect.scope, since, effect.topic, effect.topic_title)
     blocks = (
-        _dates(effect, catalogue),
-        *_board(effect, catalogue),
+        *_board(effect, title, catalogue),
         _own(effect, catalogue),
         quiet(catalogue.other_seasons(effect.others)) if effect.others else None,
     )
     return view(Tone.PODIUM, title, blocks, _turns(effect, catalogue) if actions else ())
 
 
-def _dates(effect: TopShown, catalogue: Catalogue) -> Block | None:
+def _dates(effect: TopShown, catalogue: Catalogue) -> str:
     if effect.first is None or effect.last is None:
-        return None
+        return ""
     far = effect.since is Since.SEASON
-    return paragraph(catalogue.top_dates(effect.first, effect.last, far=far))
+    return catalogue.top_dates(effect.first, effect.last, far=far)
 
 
-def _board(effect: TopShown, catalogue: Catalogue) -> tuple[Block | None, ...]:
-    rows = _rows(effect)
+def _board(effect: TopShown, title: str, catalogue: Catalogue) -> tuple[Block | None, ...]:
+    rows, dates = _rows(effect), _dates(effect, catalogue)
     if not rows:
-        return (paragraph(catalogue.nobody_ranked(effect.by, effect.since)),)
+        return paragraph(dates), paragraph(catalogue.nobody_ranked(effect.by, effect.since))
+    table = _table(effect, rows, catalogue)
+    page = catalogue.page_of(effect.page, effect.pages) if effect.pages > 1 else ""
+    about = [text for text in (dates, page) if text]
+    facts = board_facts(title, about, effect.by, rows, table, catalogue)
     return (
-        _table(effect, rows, catalogue),
+        Picture(facts, (*paragraphs(dates), table, *paragraphs(page))),
         *_notes(effect, catalogue),
-        paragraph(catalogue.page_of(effect.page, effect.pages)) if effect.pages > 1 else None,
     )
 
 

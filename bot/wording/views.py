@@ -11,6 +11,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
+from bot.wording.pictures import Facts
+
 # --------------------------------------------------------------------------------------------------- inline
 
 
@@ -224,10 +226,13 @@ class Podium:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture; *svg* is drawn by us, *alt* says the same in words."""
+    """A picture to be drawn from *facts*, whose *alt* says what it shows. It stands in no other block.
 
-    svg: str
-    alt: str
+    *text* says the same in blocks, for who would rather read or listen, and where no picture can be shown.
+    """
+
+    facts: Facts
+    text: tuple["Block", ...] = ()
     type: Literal["picture"] = "picture"
 
 

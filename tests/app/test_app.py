@@ -89,6 +89,21 @@ async def test_the_figures_tell_of_a_round_that_was_played(tmp_path: Path) -> No
     assert figure(told, "studyhall_wake_lateness_seconds_count") >= 1
 
 
+async def test_boards_and_topics_are_drawn_for_who_asks(tmp_path: Path) -> None:
+    """The real drawings: with what was earned in them, and with the names of the page's own colours."""
+    async with running(configured(tmp_path), clock=HurriedClock()) as address, window(address, "Ann") as ann:
+        await press(ann, await asked(ann), 0)
+        await ann.until("Boiling water")
+        told = [await ann.say(command) for command in ("/quiz top", "/quiz me")]
+
+    blocks = [block for each in told for block in each["notice"]["view"]["blocks"]]
+    board, topics = (block["svg"] for block in blocks if block["type"] == "picture")
+    assert all(svg.startswith("<svg ") and "var(--surface)" in svg for svg in (*board, *topics))
+    assert all("Ann</text>" in svg for svg in board)
+    assert all("Leaves</text>" in svg for svg in topics)
+    assert [svg.partition('width="')[2][:3] for svg in (*board, *topics)] == ["480", "360"] * 2
+
+
 async def test_the_figures_tell_how_many_messages_wait_and_how_long(tmp_path: Path) -> None:
     """One for a platform that is not running waits until it is, and is seen to wait."""
     async with held_service(tmp_path) as (service, database):

@@ -5,8 +5,8 @@ import statistics
 import time
 
 from bot.charts.drawing import draw
-from bot.charts.facts import Facts
 from bot.charts.painting import Painter
+from bot.wording.pictures import Facts
 from tests.bench.figures import Figure
 from tests.charts.samples import PICTURES
 

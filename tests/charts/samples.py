@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from bot.charts.facts import (
+from bot.core.streaks import Mark, day_marks
+from bot.wording.pictures import (
     AnswerBar,
     AnswersPicture,
     BoardLine,
@@ -13,7 +14,6 @@ from bot.charts.facts import (
     TopicBar,
     TopicsPicture,
 )
-from bot.core.streaks import Mark, day_marks
 
 LONG = "Maximiliane Theodora von und zu Hohenstein-Wittelsbach the Eleventh of Neverland"
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -23,19 +23,20 @@ BOARD = BoardPicture(
     title="Leaderboard of #networking",
     subtitle="This week, 16 to 22 November · Europe/Berlin",
     lines=(
-        BoardLine("1", "مريم العلي 🌙 من القاهرة", "1,284 points", 1.0, medal=1),
-        BoardLine("2", "王小明", "1,190 points", 0.93, medal=2),
-        BoardLine("2", LONG, "1,190 points", 0.93, medal=2),
-        BoardLine("4", "🦊 Fennec 👩‍👩‍👧‍👦🇧🇷❤️", "977 points", 0.76),
-        BoardLine("5", "नंदिनी शर्मा", "954 points", 0.74),
-        BoardLine("6", "דניאל כהן (Dani)", "870 points", 0.68),
-        BoardLine("7", "김철수 & さくら", "655 points", 0.51),
-        BoardLine("8", "สมชาย ใจดี", "502 points", 0.39),
-        BoardLine("41", "<b>Robert'); DROP TABLE</b>", "61 points", 0.05, gap=True),
-        BoardLine("42", "Ada Lovelace", "48 points", 0.04, mine=True),
-        BoardLine("43", "𝓥𝓪𝓵𝓮𝓷𝓽𝓲𝓷𝓪 ✨", "0 points", 0.0),
+        BoardLine("1", "مريم العلي 🌙 من القاهرة", "1,284", 1.0, medal=1),
+        BoardLine("2", "王小明", "1,190", 0.93, medal=2),
+        BoardLine("2", LONG, "1,190", 0.93, medal=2),
+        BoardLine("4", "🦊 Fennec 👩‍👩‍👧‍👦🇧🇷❤️", "977", 0.76),
+        BoardLine("5", "नंदिनी शर्मा", "954", 0.74),
+        BoardLine("6", "דניאל כהן (Dani)", "870", 0.68),
+        BoardLine("7", "김철수 & さくら", "655", 0.51),
+        BoardLine("8", "สมชาย ใจดี", "502", 0.39),
+        BoardLine("41", "<b>Robert'); DROP TABLE</b>", "61", 0.05, gap=True),
+        BoardLine("42", "Ada Lovelace", "48", 0.04, mine=True),
+        BoardLine("43", "𝓥𝓪𝓵𝓮𝓷𝓽𝓲𝓷𝓪 ✨", "0", 0.0),
     ),
     alt="Leaderboard of #networking, this week. 1st: مريم العلي with 1,284 points, and so on.",
+    earned="Points",
     mine="you",
     note="Page 1 of 5 · 48 learners",
 )

@@ -9,10 +9,10 @@ import pytest
 
 from bot.charts.drawing import draw
 from bot.charts.elements import Element, parsed
-from bot.charts.facts import AnswerBar, BoardLine, BoardPicture, CalendarPicture, Facts, TopicBar
 from bot.charts.frames import WIDTH
 from bot.charts.typesetting import BOLD, width
 from bot.core.streaks import Mark
+from bot.wording.pictures import AnswerBar, BoardLine, BoardPicture, CalendarPicture, Facts, TopicBar
 from tests.charts.samples import ANSWERS, BOARD, LONG, MONTHS, PICTURES, TOPICS, calendar
 
 HOSTILE = (
@@ -85,14 +85,15 @@ WIDE: dict[str, Facts] = {
 }
 
 
+@pytest.mark.parametrize("wide", [WIDTH, 360])
 @pytest.mark.parametrize("name", [*PICTURES, *WIDE])
-def test_nothing_runs_over_the_edge_or_into_its_neighbour(name: str) -> None:
+def test_nothing_runs_over_the_edge_or_into_its_neighbour(name: str, wide: int) -> None:
     """Every text ends before the card does, and before the next text on its line begins."""
-    texts = said(draw((PICTURES | WIDE)[name]))
+    texts = said(draw((PICTURES | WIDE)[name], wide))
 
     for one in texts:
         assert one.left >= 0, one
-        assert one.right <= WIDTH, one
+        assert one.right <= wide, one
         for other in texts:
             apart = one.right <= other.left + 0.5 or other.right <= one.left + 0.5
             assert one is other or abs(one.y - other.y) > 9 or apart, (one, other)
@@ -138,13 +139,14 @@ def test_a_picture_is_described_for_who_cannot_see_it(name: str) -> None:
 
 
 def test_a_leaderboard_says_every_line() -> None:
-    """Ranks, names and points stand as they were worded, ties with the rank that they share."""
+    """Ranks, names and what was earned stand as they were worded, ties with the rank that they share."""
     texts = words(draw(BOARD))
 
-    assert [text for text in texts if text.isdigit()] == [line.rank for line in BOARD.lines]
-    assert [line.points for line in BOARD.lines if line.points not in texts] == []
+    at_ranks = [one.text for one in said(draw(BOARD)) if one.right < 72 and one.text.isdigit()]
+    assert at_ranks == [line.rank for line in BOARD.lines]
+    assert [line.earned for line in BOARD.lines if line.earned not in texts] == []
     assert [line.name for line in BOARD.lines if line.name not in texts] == [LONG]
-    assert {BOARD.title, BOARD.subtitle, BOARD.note, "you"} <= set(texts)
+    assert {BOARD.title, BOARD.subtitle, BOARD.earned, BOARD.note, "you"} <= set(texts)
 
 
 def test_a_shortened_text_is_whole_on_hover() -> None:
@@ -223,6 +225,17 @@ def test_answers_say_letters_counts_and_shares() -> None:
     assert {"Read from the leader only", "增加副本的数量", "the right answer"} <= set(texts)
 
 
+def test_what_was_typed_has_no_letters_and_their_room() -> None:
+    """Its words begin where the title does."""
+    typed = replace(ANSWERS, bars=tuple(replace(option, letter="") for option in ANSWERS.bars))
+    left = {one.text: one.left for one in said(draw(typed))}
+
+    assert left["增加副本的数量"] == left[ANSWERS.subtitle] == 24
+    assert (
+        len(list(every(parsed(draw(typed)), "rect"))) == len(list(every(parsed(draw(ANSWERS)), "rect"))) - 4
+    )
+
+
 def test_topics_say_names_answers_and_shares() -> None:
     """And an empty list says what to do."""
     texts = words(draw(TOPICS))
@@ -255,12 +268,25 @@ def test_a_month_without_room_for_its_name_has_none() -> None:
 
 @pytest.mark.parametrize("weeks", [1, 2, 27, 60])
 def test_a_calendar_has_a_column_a_week(weeks: int) -> None:
-    """At most the last 27 weeks are drawn, days outside are not."""
+    """The last 27 weeks are drawn at most, days outside are not."""
     facts = replace(calendar(weeks), legend=(), figures=(), marks=())
-    dots = [float(node.attributes["cx"]) for node in every(parsed(draw(facts)), "circle")]
+    (dots,) = [node.attributes["d"] for node in every(parsed(draw(facts)), "path")]
+    columns = re.findall(r"M([0-9.]+) ", dots)
 
-    assert len(set(dots)) == min(weeks, 27)
-    assert len(dots) == min(weeks, 27) * 7
+    assert len(set(columns)) == min(weeks, 27)
+    assert len(columns) == min(weeks, 27) * 7
+
+
+def test_a_narrow_calendar_has_fewer_weeks_and_signs_as_large() -> None:
+    """Half a year on a phone would be signs that nobody can tell apart."""
+    facts = replace(calendar(27), legend=(), figures=(), marks=())
+    places = {}
+    for wide in (WIDTH, 360):
+        (dots,) = [node.attributes["d"] for node in every(parsed(draw(facts, wide)), "path")]
+        places[wide] = sorted({float(x) for x in re.findall(r"M([0-9.]+) ", dots)})
+
+    assert len(places[360]) == 20
+    assert all(xs[1] - xs[0] >= 14.5 for xs in places.values())
 
 
 def test_every_mark_has_a_sign_of_its_own() -> None:

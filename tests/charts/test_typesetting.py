@@ -1,16 +1,14 @@
 """Typesetting: texts of any script are drawn whole or cut to their place, in fonts that have every letter."""
 
-from pathlib import Path
-
 import pytest
 import uharfbuzz  # type: ignore[import-untyped]  # It has no types.
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.charts.elements import Element, element
+from bot.charts.elements import Element, element, number
 from bot.charts.themes import LIGHT
-from bot.charts.typefaces import FONTS, SUBSTITUTE, typeface_of, typefaces
-from bot.charts.typesetting import files, fitted, runs, typeset, width, wrapped
+from bot.charts.typefaces import FONTS, SUBSTITUTE, advance, outline, typeface_of, typefaces
+from bot.charts.typesetting import fitted, runs, typeset, width, wrapped
 from tests.charts.samples import LONG
 
 NAMES = (
@@ -116,9 +114,9 @@ def test_no_text_at_all_breaks_the_typesetting(text: str, place: float) -> None:
 
 
 def test_a_drawing_for_the_renderer_has_runs_in_place_of_texts() -> None:
-    """Each run names one font, stands where the one before ends, and hidden words are left out."""
+    """Letters are outlines, emoji texts; each stands where the one before ends. Hidden words are left out."""
     text = element(
-        "text", element("title", "hidden"), "Ada 王", x=100, y=20, font_size=10, font_weight="700",
+        "text", element("title", "hidden"), "Ada 🦊", x=100, y=20, font_size=10, font_weight="700",
         text_anchor="end", fill="var(--ink)",
     )  # fmt: skip
     root = element("svg", element("desc", "hidden"), "stray", element("g", text, fill="var(--good)"))
@@ -126,11 +124,26 @@ def test_a_drawing_for_the_renderer_has_runs_in_place_of_texts() -> None:
     (group,) = typeset(root, LIGHT).children
     assert isinstance(group, Element)
     one, other = (child for child in group.children if isinstance(child, Element))
+    left, fox = 100 - width("Ada 🦊", 10, bold=True), 100 - width("🦊", 10)
     assert group.attributes == {"fill": "#17663a"}
-    assert (one.attributes["font-family"], one.attributes["font-weight"]) == ("SH Sans", "700")
-    assert (other.attributes["font-family"], other.attributes["font-weight"]) == ("SH SansHan", "400")
-    assert float(other.attributes["x"]) == pytest.approx(90, abs=0.1)
-    assert {Path(path).name for path in files(root)} == {"NotoSans-Bold.ttf", "NotoSansHan.otf"}
+    assert one.tag == "path"
+    assert one.attributes["transform"] == f"matrix(0.010000 0 0 -0.010000 {number(left)} 20)"
+    assert one.attributes["fill"] == "#1c2623"
+    assert (other.tag, other.children) == ("text", ("🦊",))
+    assert (other.attributes["font-family"], other.attributes["x"]) == ("SH ColorEmoji", number(fox))
+
+
+def test_an_outline_is_made_of_steps_from_where_each_letter_begins() -> None:
+    """So a letter is read from its font once, wherever it stands."""
+    face = typeface_of("l")
+    assert face is not None
+    one, em = outline(face, "l", leftward=False)
+    two, _ = outline(face, "l l", leftward=False)
+    step = em * advance(face, "l ", leftward=False)
+
+    assert one.startswith("M0 0m")
+    assert two == f"{one}M{step:g} 0{one.removeprefix('M0 0')}"
+    assert outline(face, " ", leftward=False) == ("", em)
 
 
 def test_the_index_lists_the_fonts_that_are_there() -> None:

@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 
-from bot.ports import Boards, ChatLog, Days, Outbox, Store
+from bot.ports import ChatLog, Outbox, People, Store
 from bot.records import (
     Account,
     Asked,
@@ -31,7 +31,7 @@ from bot.store.postgres import PostgresStore
 from bot.store.sqlite import SqliteStore
 
 
-class AnyStore(Store, Days, Boards, Outbox, ChatLog, Protocol):
+class AnyStore(Store, People, Outbox, ChatLog, Protocol):
     """All that a store does, on one object."""
 
     async def ping(self) -> None:

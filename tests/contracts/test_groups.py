@@ -13,6 +13,8 @@ from bot.records import (
     AttemptRow,
     Changes,
     ChannelRow,
+    EarnedRow,
+    HidingRow,
     Place,
     RoundRow,
     SettingsRow,
@@ -218,6 +220,7 @@ async def items_of(
 ) -> list[tuple[str, str, int, int]]:
     """Return how the group answered, but in places that begin with an at sign."""
     rows = await store.items(GROUP_ID, since, until, "@")
+    assert not any(row.open for row in rows)
     return [(row.item, row.topic, row.answers, row.right) for row in rows]
 
 
@@ -253,6 +256,56 @@ async def test_what_was_answered_in_private_is_left_out(store: AnyStore) -> None
     await save(store, study(channels=[private], rounds=rounds, attempts=attempts))
 
     assert await items_of(store) == [("pack/i0", "1.1", 1, 1)]
+
+
+async def test_an_item_that_an_open_round_asks_is_marked(store: AnyStore) -> None:
+    """Whichever round of the group it is, and whether or not it has come to it yet; not an ended one's."""
+    rounds = [round_row("r0", open_=False), round_row("r2", place=YARD, channel=YARD_ID)]
+    questions = [*question_rows("r0", 3), *question_rows("r2", 1)]
+    attempts = [*answered("pack/i0", 1.0, round_="r0"), *answered("pack/i1", 1.0, round_="r0", first=1)]
+    await save(store, study(rounds=rounds, questions=questions, attempts=attempts))
+
+    rows = await store.items(GROUP_ID, 0, 2**40, "@")
+
+    assert [(row.item, row.open) for row in rows] == [("pack/i0", True), ("pack/i1", False)]
+
+
+async def test_items_say_how_many_learners_answered(store: AnyStore) -> None:
+    """One who answers twice is one."""
+    attempts = [
+        attempt_row(ANN_ID, 0, item="pack/i0"),
+        attempt_row(ANN_ID, 1, item="pack/i0"),
+        attempt_row(BEN_ID, 0, item="pack/i0"),
+    ]
+    await save(store, study(rounds=[round_row(open_=False)], attempts=attempts))
+
+    (row,) = await store.items(GROUP_ID, 0, 2**40, "@")
+
+    assert (row.answers, row.learners) == (3, 2)
+
+
+async def test_what_learners_earned_in_a_time_is_added_up(store: AnyStore) -> None:
+    """In the group's channels but for private ones; the first moment belongs to it, the last does not."""
+    private = ChannelRow(Place("web", "@7"), 31, GROUP_ID)
+    rounds = [round_row(open_=False), round_row("r2", place=private.place, channel=private.id, open_=False)]
+    attempts = [
+        attempt_row(ANN_ID, 0, points=7)._replace(at=1),
+        attempt_row(ANN_ID, 1, points=5)._replace(at=2),
+        attempt_row(ANN_ID, 2, points=3)._replace(at=3),
+        attempt_row(BEN_ID, 0, points=0, credit=0.5)._replace(at=2),
+        attempt_row(CAT_ID, 0, round_="r2")._replace(at=2),
+    ]
+    hiding = [HidingRow(BEN_ID, hidden=True)]
+    await save(store, study(channels=[private], rounds=rounds, attempts=attempts, hiding=hiding))
+
+    names = {row.id: row.name for row in LEARNERS}
+    assert list(await store.earned(GROUP_ID, 1, 3, "@")) == sorted(
+        [
+            EarnedRow(ANN_ID, names[ANN_ID], 12, 2, 2, hidden=False),
+            EarnedRow(BEN_ID, names[BEN_ID], 0, 1, 0, hidden=True),
+        ]
+    )
+    assert await store.earned(GROUP_ID, 4, 9, "@") == []
 
 
 # ------------------------------------------------------------------------------------------------- shares

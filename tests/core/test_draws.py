@@ -224,7 +224,7 @@ def of_two_packs() -> Library:
 )
 def test_without_a_deck_a_round_stays_with_one_pack(recent: tuple[str, ...], decks: tuple[str, ...]) -> None:
     """The one that the channel played last, if it is still there, else the first."""
-    request = with_decks(of_two_packs(), DrawRequest(), [ItemId(item) for item in recent])
+    request = with_decks(of_two_packs(), DrawRequest(), [ItemId(item) for item in recent], TODAY)
 
     assert request.decks == decks
 
@@ -249,7 +249,7 @@ def test_topics_choose_a_pack_that_has_them(
     library = Library((pack(deck(*EIGHT)), pack(birds, name="birds")))
 
     request = with_decks(
-        library, DrawRequest(topics=tuple(map(Topic, topics))), [ItemId(one) for one in recent]
+        library, DrawRequest(topics=tuple(map(Topic, topics))), [ItemId(one) for one in recent], TODAY
     )
 
     assert {deck_.partition("/")[0] for deck_ in request.decks} == packs
@@ -260,12 +260,12 @@ def test_topics_choose_a_pack_that_has_them(
 )
 def test_what_was_asked_for_is_not_replaced(request_: DrawRequest) -> None:
     """A deck or items."""
-    assert with_decks(of_two_packs(), request_, []) is request_
+    assert with_decks(of_two_packs(), request_, [], TODAY) is request_
 
 
 def test_with_no_pack_at_all_there_is_nothing_to_draw() -> None:
     """An empty library is no error."""
-    request = with_decks(Library(), DrawRequest(), [])
+    request = with_decks(Library(), DrawRequest(), [], TODAY)
 
     assert draw_items(Library(), request, recent=[], today=TODAY, seed="") == ()
     assert Deck(DeckId("a/b"), pack().id, "", "", ()).items == ()

@@ -25,6 +25,8 @@ from bot.core.periods import Season, SeasonId, season_on
 TODAY = date(2026, 11, 22)
 SPRING = Season(SeasonId("2026-10-01"), "Spring", date(2026, 10, 1), date(2026, 12, 30))
 
+SUMMER = Season(SeasonId("2026-07-01"), "Summer", date(2026, 7, 1), date(2026, 9, 30))
+
 
 def planned(
     settings: GroupSettings, name: str, first: date | None = None, last: date | None = None
@@ -92,15 +94,17 @@ def test_a_season_ends_before_the_next_that_is_planned() -> None:
     [
         ("New", TODAY, None, SeasonRefused(Refusal.SEASON_BEGINS_EARLY, "2026-11-23")),
         ("New", None, TODAY, SeasonRefused(Refusal.SEASON_ENDS_EARLY, "2026-11-23")),
-        ("spring", None, None, SeasonRefused(Refusal.SEASON_NAME_TAKEN, "spring")),
-        ("New", date(2026, 12, 5), None, SeasonRefused(Refusal.SEASON_DAY_TAKEN, "Soon")),
+        ("summer", None, None, SeasonRefused(Refusal.SEASON_NAME_TAKEN, "summer")),
+        ("SOON", date(2026, 12, 6), None, SeasonRefused(Refusal.SEASON_NAME_TAKEN, "SOON")),
+        ("Soon", None, date(2026, 12, 4), SeasonRefused(Refusal.SEASON_ENDS_EARLY, "2026-12-05")),
+        ("Spring", None, date(2026, 11, 21), SeasonRefused(Refusal.SEASON_ENDS_EARLY, "2026-11-22")),
     ],
 )
 def test_a_season_that_cannot_be_is_refused(
     name: str, first: date | None, last: date | None, refused: SeasonRefused
 ) -> None:
     """With what would do instead."""
-    settings = planned(GroupSettings(seasons=(SPRING,)), "Soon", date(2026, 12, 5))
+    settings = planned(GroupSettings(seasons=(SUMMER, SPRING)), "Soon", date(2026, 12, 5))
 
     assert with_season(settings, name, first=first, last=last, today=TODAY) == refused
 
@@ -115,6 +119,51 @@ def test_a_group_has_so_many_seasons_at_most() -> None:
     refused = with_season(GroupSettings(seasons=many), "New", first=None, last=None, today=TODAY)
 
     assert refused == SeasonRefused(Refusal.TOO_MANY_SEASONS, "100")
+
+
+def test_a_season_that_has_not_begun_gives_way_to_another() -> None:
+    """With the same first day: a typing mistake is mended by saying it again."""
+    wrong = planned(GroupSettings(seasons=(SPRING,)), "Wniter")
+
+    seasons = planned(wrong, "Winter").seasons
+
+    assert [(one.name, one.first) for one in seasons] == [
+        ("Spring", date(2026, 10, 1)),
+        ("Winter", date(2026, 11, 23)),
+    ]
+
+
+def test_the_last_day_of_a_season_may_be_said_anew() -> None:
+    """Of the one that runs and of one that is planned, up to the next; without one nothing changes."""
+    settings = planned(GroupSettings(seasons=(SPRING,)), "Winter", date(2027, 1, 10))
+
+    longer = planned(settings, "spring", last=date(2027, 3, 1))
+    later = planned(longer, "WINTER", date(2027, 1, 10), date(2027, 2, 1))
+
+    assert [one.last for one in longer.seasons] == [date(2027, 1, 9), date(2027, 4, 10)]
+    assert [one.last for one in later.seasons] == [date(2027, 1, 9), date(2027, 2, 1)]
+    assert planned(later, "Winter") == later
+
+
+def test_a_season_that_is_planned_can_be_taken_back() -> None:
+    """The next one, when none runs that could be ended; then there is nothing more to end."""
+    two = planned(planned(GroupSettings(), "One"), "Two", date(2027, 5, 1))
+
+    one_less = without_season(two, today=TODAY)
+    assert isinstance(one_less, GroupSettings)
+    none = without_season(one_less, today=TODAY)
+    assert isinstance(none, GroupSettings)
+
+    assert [one.name for one in one_less.seasons] == ["Two"]
+    assert none.seasons == ()
+    assert without_season(none, today=TODAY) == SeasonRefused(Refusal.NO_SEASON_RUNS)
+
+
+def test_an_id_is_never_taken_for_a_name() -> None:
+    """Though somebody called a season by another one's first day."""
+    odd = Season(SeasonId("2026-11-23"), "2026-10-01", date(2026, 11, 23), date(2026, 12, 1))
+
+    assert season_called(GroupSettings(seasons=(SPRING, odd)), "2026-10-01") == SPRING
 
 
 def test_a_season_is_ended_at_midnight() -> None:
@@ -147,4 +196,4 @@ def test_no_day_ever_belongs_to_two_seasons(wishes: list[tuple[int, int]]) -> No
     seasons = settings.seasons
     assert all(one.first <= one.last for one in seasons)
     assert all(one.last < after.first for one, after in pairwise(seasons))
-    assert len(seasons) == len({start for start, _ in wishes})
+    assert {one.first for one in seasons} == {TODAY + start * DAY for start, _ in wishes}

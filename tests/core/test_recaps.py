@@ -1,34 +1,20 @@
-"""Recaps: which week is told of, and what of it."""
+"""Recaps: what is worth telling of a week."""
 
-from datetime import date
+from dataclasses import replace
 
 import pytest
 
 from bot.core.effects import Improved
 from bot.core.ids import ItemId, LearnerId, Topic
 from bot.core.leaderboards import Total
-from bot.core.recaps import Answered, day_told, hardest, most_improved, weak_topics
+from bot.core.recaps import Answered, hardest, most_improved, weak_topics
 
 
-def item(name: str, right: int, answers: int, topic: str = "1.1") -> Answered:
-    """Return how an item was answered."""
-    return Answered(ItemId(name), Topic(topic), right, answers)
-
-
-@pytest.mark.parametrize(
-    "day, week",
-    [
-        (date(2026, 11, 16), 46),  # a Monday looks back
-        (date(2026, 11, 18), 46),
-        (date(2026, 11, 19), 47),  # a Thursday looks at its own week
-        (date(2026, 11, 22), 47),
-        (date(2026, 1, 1), 1),
-        (date(2025, 12, 31), 52),
-    ],
-)
-def test_a_recap_tells_of_the_week_that_is_mostly_over(day: date, week: int) -> None:
-    """The one before until Wednesday, and from Thursday on the one that runs."""
-    assert day_told(day).isocalendar().week == week
+def item(name: str, right: int, answers: int, topic: str = "1.1", learners: int = 0) -> Answered:
+    """Return how an item was answered, each time by somebody else unless it says by how many."""
+    return Answered(
+        ItemId(name if "/" in name else f"p/{name}"), Topic(topic), right, answers, learners or answers
+    )
 
 
 @pytest.mark.parametrize(
@@ -36,7 +22,9 @@ def test_a_recap_tells_of_the_week_that_is_mostly_over(day: date, week: int) -> 
     [
         ([], None),
         ([item("a", 3, 3), item("b", 2, 2)], None),
-        ([item("a", 0, 1)], None),  # one learner alone
+        ([item("a", 0, 1)], None),
+        ([item("a", 0, 3, learners=1)], None),  # one learner alone, three times
+        ([replace(item("a", 0, 9), open=True), item("b", 3, 4)], "b"),  # its key would be told
         ([item("a", 1, 2), item("b", 0, 2)], "b"),
         ([item("a", 0, 2), item("b", 1, 20)], "b"),  # twenty answers say more than two
         ([item("a", 1, 2), item("b", 5, 10)], "b"),  # equals: what more people answered
@@ -47,7 +35,7 @@ def test_the_hardest_item_is_the_one_that_went_worst(items: list[Answered], wors
     """Where enough have answered to say so, and somebody was wrong."""
     found = hardest(items)
 
-    assert (found.item if found else None) == worst
+    assert (found.item if found else None) == (worst and f"p/{worst}")
 
 
 def test_topics_are_weak_when_enough_answers_were_wrong() -> None:
@@ -65,6 +53,15 @@ def test_topics_are_weak_when_enough_answers_were_wrong() -> None:
     found = [(one.topic, one.right, one.answers) for one in weak_topics(items)]
 
     assert found == [("1.4", 1, 9), ("1.1", 3, 6), ("1.6", 2, 3)]
+
+
+def test_topics_of_two_packs_are_two_topics() -> None:
+    """Though they have one id."""
+    items = [item("nets/a", 1, 3), item("tea/a", 0, 4), item("tea/b", 0, 1)]
+
+    found = [(one.pack, one.topic, one.right, one.answers) for one in weak_topics(items)]
+
+    assert found == [("tea", "1.1", 0, 5), ("nets", "1.1", 1, 3)]
 
 
 def test_who_improved_most_is_named_first() -> None:

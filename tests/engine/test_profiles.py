@@ -1,14 +1,17 @@
 """Where somebody stands, from what the tables hold."""
 
-from datetime import date, time
+from dataclasses import replace
+from datetime import date, time, timedelta
 
 from bot.core import effects as fx
 from bot.core.commands import RevealAfter, SetDaily, ShowMe, SubmitAnswer
 from bot.core.ids import QuestionId
+from bot.core.items import Library
 from bot.core.responses import Picked
 from bot.core.schedules import daily_round
+from bot.core.streaks import Mark
 from bot.engine.identities import schedule_id
-from tests.engine.halls import HALL, RIGHT, WRONG, Process, answer, asking
+from tests.engine.halls import HALL, ITEMS, RIGHT, WRONG, Process, answer, asking
 
 SUNDAY = date(2026, 3, 1)
 HOUR = 3600
@@ -33,6 +36,7 @@ async def test_who_is_new_stands_nowhere(process: Process) -> None:
 
     assert (shown.week, shown.ever, shown.answers) == (fx.Rank(0, 0, 0), fx.Rank(0, 0, 0), 0)
     assert (shown.days, shown.best, shown.todo, shown.topics) == (0, 0, (), ())
+    assert (shown.marks, shown.today) == ((), SUNDAY)
 
 
 async def test_a_round_gives_ranks_and_topics(process: Process) -> None:
@@ -68,3 +72,28 @@ async def test_a_question_that_is_open_is_to_do_until_it_is_answered(process: Pr
     assert (before.days, before.todo) == (1, (monday,))
     assert (after.days, after.best, after.todo) == (2, 2, ())
     assert (await me(process, "eve")).todo == (monday,)
+    assert before.marks == ((SUNDAY, Mark.ANSWERED), (monday, Mark.OPEN))
+    assert after.marks == ((SUNDAY, Mark.ANSWERED), (monday, Mark.ANSWERED))
+    assert before.today == after.today == monday
+
+
+async def test_today_is_the_group_s_date(process: Process) -> None:
+    """Where it is tomorrow already, the calendar ends tomorrow."""
+    early = SetDaily(at=time(13), zone="Pacific/Kiritimati", reveal=RevealAfter(8))
+    await process.say("ann", early, organiser=True)
+
+    assert (await me(process, "ann")).today == SUNDAY + timedelta(days=1)
+
+
+async def test_a_topic_has_the_title_that_its_pack_gives_it(process: Process) -> None:
+    """An id means nothing to a learner."""
+    (known,) = process.library.packs
+    process.library = Library((replace(known, topics={ITEMS[0].topic: "Moons"}),))
+    await asking(process, "ben")
+    for position, right in enumerate(RIGHT):
+        await process.say("ann", answer(position, process, right))
+        await process.say("ben", answer(position, process, right))
+        await process.pass_time(0.1)
+        await process.pass_time(10)
+
+    assert [line.title for line in (await me(process, "ben")).topics] == ["Moons"]

@@ -6,10 +6,13 @@ from datetime import UTC, date, datetime, time
 from bot.core import effects as fx
 from bot.core.commands import (
     ChangeSettings,
+    DrawRequest,
+    Hide,
     Off,
     RecapAt,
     RevealAfter,
     SetDaily,
+    Settings,
     ShowDaily,
     ShowMe,
     StartRound,
@@ -25,7 +28,7 @@ from bot.engine.codec import decode_effect, to_ms
 from bot.engine.identities import recap_id, schedule_id
 from bot.records import daily_place
 from bot.wording.actions import decode
-from tests.engine.halls import HALL, Process, own
+from tests.engine.halls import HALL, ITEMS, YARD, Process, own
 from tests.engine.test_settings import DAY, WEEK, change, play, refused
 
 HOUR = 3600
@@ -75,8 +78,8 @@ async def test_a_recap_comes_at_its_hour_each_week_and_once(process: Process) ->
 
     assert first is not None
     assert second is not None
-    assert (first.first, first.last) == (date(2026, 2, 23), date(2026, 3, 1))
-    assert (second.first, second.last) == (date(2026, 3, 2), date(2026, 3, 8))
+    assert (first.first, first.last) == (date(2026, 2, 22), date(2026, 3, 1))
+    assert (second.first, second.last) == (date(2026, 3, 1), date(2026, 3, 8))
     assert posted(process) == [
         f"{daily_round(ID, date(2026, 3, 1))}.recap",
         f"{daily_round(ID, date(2026, 3, 8))}.recap",
@@ -96,7 +99,7 @@ async def test_a_recap_tells_of_the_week(process: Process) -> None:
     recap = await at(process, WEEK + 8 * HOUR)
 
     assert recap is not None
-    assert (recap.listed, recap.answers, recap.right) == (2, 18, 9)
+    assert (recap.listed, recap.learners, recap.answers, recap.right) == (2, 2, 18, 9)
     assert [(line.rank, line.name, line.right, line.answers) for line in recap.lines] == [
         (1, "Ann", 8, 9),
         (2, "Ben", 1, 9),
@@ -105,6 +108,52 @@ async def test_a_recap_tells_of_the_week(process: Process) -> None:
     assert recap.hardest is not None
     assert (recap.hardest.item.id, recap.hardest.right, recap.hardest.answers) == ("pack/choice2", 2, 6)
     assert [(weak.topic, weak.right, weak.answers) for weak in recap.weak] == [("1.1", 9, 18)]
+
+
+async def test_every_answer_is_told_of_in_one_recap(process: Process) -> None:
+    """From the hour of one to the hour of the next, whatever the weekday."""
+    await change(process, ChangeSettings(zone="UTC", recap=RecapAt(4, time(18))))
+    told = []
+    for friday, hours in ((5, (0, 5 * 24 + 5)), (12, (5 * 24 + 7, 8 * 24, 12 * 24 + 5))):
+        for hour in hours:
+            process.clock.set(hour * HOUR)
+            await play(process, f"at {hour}", ann=3)
+        recap = await at(process, friday * DAY + 6 * HOUR)
+        told.append(recap.answers if recap else 0)
+
+    assert told == [6, 9]
+
+
+async def test_the_key_of_a_question_that_is_open_is_not_told(process: Process) -> None:
+    """Though it went worst before: it is asked again just now, in another channel."""
+    await change(process, IN_AN_HOUR)
+    await play(process, "one", ann=0, ben=0)
+    start = StartRound(DrawRequest(items=(ITEMS[0].id, ITEMS[2].id)), Settings(lobby_seconds=None))
+    await process.say("cat", start, place=YARD)
+
+    recap = await at(process, HOUR)
+
+    assert recap is not None
+    assert recap.hardest is not None
+    assert recap.hardest.item == ITEMS[1]
+
+
+async def test_who_hides_is_counted_and_not_named(process: Process) -> None:
+    """Neither as a leader nor as one who improved."""
+    await change(process, ChangeSettings(zone="UTC", recap=RecapAt(SUNDAY, time(20))))
+    for name, right in (("one", 0), ("two", 0)):
+        await play(process, name, ann=right, ben=3)
+    process.clock.set(2 * DAY)
+    for name, right in (("three", 3), ("four", 3)):
+        await play(process, name, ann=right, ben=3)
+    await process.say("ann", Hide(hidden=True))
+
+    recap = await at(process, WEEK + 8 * HOUR)
+
+    assert recap is not None
+    assert (recap.learners, recap.listed, recap.answers, recap.right) == (2, 1, 12, 12)
+    assert [line.name for line in recap.lines] == ["Ben"]
+    assert recap.improved == ()
 
 
 async def test_the_streak_of_the_group_is_told(process: Process) -> None:
@@ -159,9 +208,10 @@ async def test_a_tick_that_brings_nothing_settles_nothing(process: Process) -> N
     batcher = process.engine._batcher
     other = fx.RecapPosted(
         daily_round(ID, date(2026, 2, 22)),
-        date(2026, 2, 16),
+        date(2026, 2, 15),
         date(2026, 2, 22),
         (),
+        0,
         0,
         0,
         0,

@@ -10,6 +10,7 @@ from bot.core.commands import Change, DrawRequest, Mode, RankedBy, RevealAfter, 
 from bot.core.grades import Unreadable
 from bot.core.ids import DeckId, Topic
 from bot.core.items import Difficulty, Kind
+from bot.core.streaks import Mark
 from bot.wording.menu import InputProblem
 from tests.wording.samples import (
     ADA,
@@ -220,13 +221,17 @@ def _tops() -> Iterator[fx.Effect]:
     yield me()
     yield me(days=0, todo=(), frozen=False, topics=())
     yield me(days=1, best=1, right=1, answers=1, todo=(DAY, DAY + timedelta(days=1)))
+    yield me(marks=())
+    yield me(marks=tuple((DAY - timedelta(days=back), Mark.MISSED) for back in range(10, 300)), days=0)
     yield me(week=fx.Rank(0, 9, 0), ever=fx.Rank(0, 0, 0), answers=0, best=0, days=0, topics=())
 
 
 def _recaps() -> Iterator[fx.Effect]:
     yield recap()
-    yield recap(answers=0, right=0, listed=0, lines=(), improved=(), hardest=None, weak=(), days=0, best=0)
-    yield recap(answers=1, listed=1, right=0, days=3, best=9)
+    yield recap(
+        answers=0, right=0, listed=0, learners=0, lines=(), improved=(), hardest=None, weak=(), days=0, best=0
+    )
+    yield recap(answers=1, listed=1, learners=1, right=0, days=3, best=9)
     for listed in (5, 6, 9):
         yield recap(listed=listed)
     for right, answers in ((0, 1), (0, 3), (2, 3)):

@@ -1,6 +1,18 @@
-"""The runs of a view, for a look at what is more than words."""
+"""What a view is made of, for a look at what is more than words."""
 
-from bot.wording.views import Bullets, Paragraph, View
+from bot.wording.pictures import Facts
+from bot.wording.views import Bullets, Paragraph, Picture, Table, View
+
+
+def tables(view: View) -> list[Table]:
+    """Return the tables of *view*, those that say what a picture shows included."""
+    inside = [block for one in view.blocks if isinstance(one, Picture) for block in one.text]
+    return [block for block in (*view.blocks, *inside) if isinstance(block, Table)]
+
+
+def drawn(view: View) -> list[Facts]:
+    """Return the facts of the pictures of *view*."""
+    return [block.facts for block in view.blocks if isinstance(block, Picture)]
 
 
 def runs(view: View) -> list[object]:

@@ -29,6 +29,8 @@ from bot.core.items import (
 )
 from bot.core.questions import Question
 from bot.core.responses import Chosen, Response, Typed
+from bot.core.streaks import Mark as StreakMark
+from bot.core.streaks import day_marks
 
 NOON: Final = datetime(2026, 5, 5, 12, tzinfo=UTC)
 LATER: Final = NOON + timedelta(seconds=30)
@@ -292,6 +294,13 @@ def top(**changes: object) -> fx.TopShown:
     return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
 
 
+def my_marks() -> tuple[tuple[date, StreakMark], ...]:
+    """Return three weeks of a learner who came on the second day, and has today's question before them."""
+    asked = [DAY - timedelta(days=back) for back in range(21) if back % 7 != 3]
+    answered = set(asked[1:-1]) - {DAY - timedelta(days=back) for back in (6, 12, 13)}
+    return tuple(day_marks(asked, answered, still_open={DAY}).items())
+
+
 def me(**changes: object) -> fx.MeShown:
     """Return where somebody stands who has answered for some days."""
     plain = fx.MeShown(
@@ -304,7 +313,9 @@ def me(**changes: object) -> fx.MeShown:
         best=12,
         todo=(DAY,),
         frozen=True,
-        topics=(fx.TopicLine(Topic("2.1"), 3, 9), fx.TopicLine(Topic("1.1"), 9, 10)),
+        topics=(fx.TopicLine(Topic("2.1"), 3, 9, "Τίτλος"), fx.TopicLine(Topic("1.1"), 9, 10)),
+        marks=my_marks(),
+        today=DAY,
     )
     return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
 
@@ -313,10 +324,11 @@ def recap(**changes: object) -> fx.RecapPosted:
     """Return the recap of a week in which two took part."""
     plain = fx.RecapPosted(
         id=RoundId("recap2345672345672-2026-11-22"),
-        first=date(2026, 11, 16),
+        first=date(2026, 11, 15),
         last=DAY,
         lines=(top_line(1, points=900), top_line(2, "Βίκη", points=500)),
         listed=2,
+        learners=3,
         answers=12,
         right=7,
         improved=(fx.Improved("Άδα", 0.5, 0.833),),

@@ -164,7 +164,8 @@ def test_the_reveal_reads_from_title_to_controls() -> None:
     assert plain(view_of(day_closed())).split("\n\n") == [
         "Question of the day · Sunday, 22 November: the answer",
         "Right answer: B",
-        "✗ A. άλφα (1/3)\n     γιατί άλφα\n✓ B. βήτα (2/3)\n     γιατί βήτα\nC. γάμμα (0/3)",
+        "How many chose each: A 1, B 2 and C 0, of 3.",
+        "✗ A. άλφα\n     γιατί άλφα\n✓ B. βήτα\n     γιατί βήτα\nC. γάμμα",
         "Επειδή έτσι.",
         "2 of 3 right: Άδα and Βίκη.",
         "Day streaks: Άδα 12 days and Βίκη 2 days.",

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from bot.wording.pictures import TopicsPicture
 from bot.wording.plain import plain, plain_block, plain_control, plain_inline
 from bot.wording.views import (
     Block,
@@ -40,6 +41,7 @@ from bot.wording.views import (
 )
 
 NOON = datetime(2026, 5, 5, 12, tzinfo=UTC)
+DRAWING = TopicsPicture("Topics", "", (), "A drawing")
 
 
 def words(text: str) -> Paragraph:
@@ -73,7 +75,8 @@ def words(text: str) -> Paragraph:
         (Progress(3, 0, "3 have answered"), "3 have answered"),
         (Progress(2, 3, "2 of 3 have answered"), "2 of 3 have answered"),
         (Podium((PodiumStep(1, "Ada", "3"),), "1st: Ada"), "1st: Ada"),
-        (Picture("<svg/>", "A drawing"), "A drawing"),
+        (Picture(DRAWING), "A drawing"),
+        (Picture(DRAWING, (words("The same"), words("in words"))), "The same\n\nin words"),
     ],
 )
 def test_each_block_is_said_in_words(block: Block, said: str) -> None:

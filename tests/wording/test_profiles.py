@@ -5,18 +5,13 @@ from bot.core.ids import Topic
 from bot.wording.plain import plain
 from bot.wording.profiles import MOST_TOPICS
 from bot.wording.render import view_of
-from bot.wording.views import Table
+from tests.wording.runs import drawn, tables
 from tests.wording.samples import me
 
 
 def said(effect: fx.MeShown) -> str:
     """Return the message as a transcript has it."""
     return view_of(effect).alt
-
-
-def tables(effect: fx.MeShown) -> list[Table]:
-    """Return the tables of a message."""
-    return [block for block in view_of(effect).blocks if isinstance(block, Table)]
 
 
 def test_it_reads_from_the_ranks_to_what_to_do_next() -> None:
@@ -30,18 +25,27 @@ def test_it_reads_from_the_ranks_to_what_to_do_next() -> None:
         "You have answered the question of the day 5 days running; your longest streak had 12.",
         "Your freeze of this week has covered a day that you missed.",
         "Still open for you: the question of Sunday, 22 November.",
-        "/quiz play topic:2.1",
+        "To work on Τίτλος, the topic that goes worst: /quiz play topic:2.1",
     ):
         assert sentence in text
 
 
 def test_who_has_not_answered_anything_hears_how_to_begin() -> None:
     """No empty table, no streak of nothing."""
-    effect = me(answers=0, right=0, days=0, best=0, todo=(), frozen=False, topics=())
+    effect = me(answers=0, right=0, days=0, best=0, todo=(), frozen=False, topics=(), marks=())
 
-    assert tables(effect) == []
+    assert (tables(view_of(effect)), drawn(view_of(effect))) == ([], [])
     assert "You have not answered anything yet: start a round with /quiz play." in said(effect)
     assert "streak" not in said(effect)
+
+
+def test_a_topic_without_a_title_is_called_by_its_id() -> None:
+    """A pack need not name its topics."""
+    shown = me(topics=(fx.TopicLine(Topic("2.1"), 1, 9),))
+
+    assert "To work on the topic that goes worst: /quiz play topic:2.1" in said(shown)
+    assert "Topic | Right\n2.1 | 1/9" in said(shown)
+    assert "Topic | Right\nΤίτλος | 3/9\n1.1 | 9/10" in said(me())
 
 
 def test_streaks_are_told_with_their_plurals() -> None:
@@ -54,7 +58,7 @@ def test_streaks_are_told_with_their_plurals() -> None:
 
 def test_who_is_not_ranked_has_a_dash() -> None:
     """This week somebody else answered."""
-    (ranks, *_) = tables(me(week=fx.Rank(0, 9, 0)))
+    (ranks, *_) = tables(view_of(me(week=fx.Rank(0, 9, 0))))
 
     assert [plain_cell for row in ranks.rows for plain_cell in map(str, row)][1].count("–") == 1
 
@@ -63,6 +67,6 @@ def test_the_weakest_topics_are_shown_and_a_good_one_is_not_recommended() -> Non
     """Of very many topics the weakest are kept."""
     many = tuple(fx.TopicLine(Topic(f"{n}"), n, 30) for n in range(20))
 
-    assert len(tables(me(topics=many))[-1].rows) == MOST_TOPICS
+    assert len(tables(view_of(me(topics=many)))[-1].rows) == MOST_TOPICS
     assert "/quiz play" not in said(me(topics=(fx.TopicLine(Topic("1.1"), 9, 10),)))
     assert plain(()) == ""

@@ -1,10 +1,12 @@
 """The week of a group as it is read."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core import effects as fx
 from bot.core.commands import DrawRequest, StartRound
-from bot.core.ids import Topic
+from bot.core.ids import PackId, Topic
 from bot.wording.actions import LONGEST_ACTION, decode
 from bot.wording.plain import plain
 from bot.wording.render import view_of
@@ -18,14 +20,15 @@ def test_a_recap_reads_from_the_standing_to_what_is_to_be_worked_on() -> None:
 
     assert view.tone is Tone.PODIUM
     assert plain(view).split("\n\n") == [
-        "The week from Monday, 16 November to Sunday, 22 November",
-        "2 learners gave 12 answers; 7 of them right.",
+        "The week up to Sunday, 22 November",
+        "3 learners gave 12 answers; 7 of them right.",
         "Place | Name | Points\n🥇 1 | Άδα | 900\n🥈 2 | Βίκη | 500",
         "The group's streak: 5 days, its longest.",
         "Most improved",
         "• Άδα: from 50% to 83% right",
         "The hardest question",
-        "> Ποιο είναι σωστό;",
+        "Ποιο είναι σωστό;",
+        "• άλφα\n• βήτα\n• γάμμα",
         "Right answer: βήτα",
         "Επειδή έτσι.",
         "1 of 4 answers were right.",
@@ -51,11 +54,11 @@ def test_a_week_without_answers_says_so_and_nothing_more() -> None:
 @pytest.mark.parametrize(
     "changes, said",
     [
-        ({"listed": 1, "answers": 1, "right": 0}, "1 learner gave 1 answer; 0 of them right."),
+        ({"learners": 1, "answers": 1, "right": 0}, "1 learner gave 1 answer; 0 of them right."),
         ({"listed": 3}, "and 1 other; see /quiz top."),
         ({"listed": 1_204}, "and 1,202 others; see /quiz top."),
         ({"days": 3, "best": 12}, "The group's streak: 3 days. Its longest had 12."),
-        ({"hardest": fx.Hardest(SINGLE, 0, 3)}, "3 answered it, and nobody was right."),
+        ({"hardest": fx.Hardest(SINGLE, 0, 3)}, "3 answers, and none was right."),
         ({"weak": (fx.WeakTopic(Topic("2.3"), "", 0, 3),)}, "• Topic 2.3: 0 of 3 right"),
     ],
 )
@@ -96,6 +99,28 @@ def test_a_button_names_as_many_topics_as_it_can() -> None:
     assert len(button.action) <= LONGEST_ACTION
     assert button.action.count(",") == 1
     assert none.controls == ()
+
+
+def test_a_case_study_is_told_with_its_scenario() -> None:
+    """Its question alone could not be understood."""
+    of = replace(SINGLE, scenario="Μια φορά.")
+
+    text = plain(view_of(recap(hardest=fx.Hardest(of, 1, 4)))).split("\n\n")
+
+    assert text[text.index("The hardest question") + 1] == "> Μια φορά."
+
+
+def test_a_round_on_weak_topics_stays_within_one_pack() -> None:
+    """That of the weakest: topics of two packs may have one id."""
+    weak = tuple(
+        fx.WeakTopic(Topic(topic), "", 0, 3, PackId(pack))
+        for topic, pack in (("1.1", "π"), ("1.1", "ρ"), ("2.2", "π"))
+    )
+
+    (button,) = view_of(recap(weak=weak)).controls
+
+    assert isinstance(button, Button)
+    assert button.action == "y:5:1.1,2.2"
 
 
 def test_who_set_a_recap_hears_of_its_trouble_in_its_own_words() -> None:

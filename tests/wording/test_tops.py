@@ -11,12 +11,13 @@ from bot.wording.actions import top_action
 from bot.wording.plain import plain
 from bot.wording.render import view_of
 from bot.wording.views import Button, Strong, Table, Text, Tone
+from tests.wording.runs import tables
 from tests.wording.samples import DAY, top, top_line
 
 
 def table(effect: TopShown) -> Table:
     """Return the table of a leaderboard."""
-    (found,) = (block for block in view_of(effect).blocks if isinstance(block, Table))
+    (found,) = tables(view_of(effect))
     return found
 
 

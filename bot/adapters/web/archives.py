@@ -12,6 +12,7 @@ from bot.adapters.web.outbound import (
     PRIVATE,
     TUTOR,
     Body,
+    Drawings,
     Message,
     Mine,
     Reactions,
@@ -107,13 +108,13 @@ class Archive:
             return stored
         return await self._log.edit(stored.seq, encode_body(body)) or stored
 
-    async def edit(self, seq: int, post: Post) -> WebMessage | None:
-        """Make message *seq* show what *post* shows; None when it is not where *post* says."""
+    async def edit(self, seq: int, post: Post, drawings: Drawings = ()) -> WebMessage | None:
+        """Make message *seq* show *post* with these *drawings*; None when it is not where *post* says."""
         channel = post.place.id
         before = await self._at(channel, owner_of(channel) or post.to, seq)
         if before is None:
             return None
-        return await self._log.edit(seq, encode_body(shown(post.view, decode_body(before.body))))
+        return await self._log.edit(seq, encode_body(shown(post.view, drawings, decode_body(before.body))))
 
     async def react(self, seq: int, person: WebPerson, emoji: str, *, on: bool) -> Reactions:
         """Put or take a reaction; return all of the message's."""

@@ -14,11 +14,12 @@ from bot.adapters.web import inbound, outbound
 from bot.adapters.web.archives import Archive, Recent, owner_of
 from bot.adapters.web.broadcasts import Broadcasts
 from bot.adapters.web.desk import Desk
+from bot.adapters.web.drawings import drawn
 from bot.adapters.web.outbound import MINE, PRIVATE
 from bot.adapters.web.people import People, TurnedAway
 from bot.adapters.web.sessions import Limits, Session
 from bot.core import effects as fx
-from bot.core.commands import Intent
+from bot.core.commands import ChangeSettings, Elsewhere, HostedBy, Intent, NotUnderstood
 from bot.core.ids import EventId, RoundId
 from bot.engine.codec import to_ms
 from bot.engine.events import Event
@@ -26,6 +27,7 @@ from bot.engine.grammar import complete, parse
 from bot.ports import Clock, Post, WebMessage, WebPerson
 from bot.records import Account, Place
 from bot.wording.actions import decode
+from bot.wording.menu import InputProblem
 from bot.wording.render import view_of
 from bot.wording.views import Button, Control, Form, Paragraph, Picker, Text, View
 from bot.wording.web_sentences import SAY
@@ -77,13 +79,14 @@ class Conversation:
         """Say *post* in its place, once for its key; None when there is no such place or reader."""
         if not self._is_place(post.place.id) or not (post.to == "" or self._people.knows(post.to)):
             return None
-        stored = await self._archive.add(post.place.id, outbound.shown(post.view), key=post.key, to=post.to)
+        body = await self._shown(post.view)
+        stored = await self._archive.add(post.place.id, body, key=post.key, to=post.to)
         await self._broadcasts.message(stored)
         return stored
 
     async def edit(self, seq: int, post: Post) -> WebMessage | None:
         """Let message *seq* show *post* from now on; None when it is not there."""
-        edited = await self._archive.edit(seq, post)
+        edited = await self._archive.edit(seq, post, await self._drawn(post.view))
         if edited is not None:
             await self._broadcasts.message(edited)
         return edited
@@ -195,9 +198,38 @@ class Conversation:
             return outbound.refused(doer.frame, SAY.line_too_long(inbound.LONGEST_LINE))
         if text.startswith("/"):
             await self._keep_line(doer, channel, text, to=doer.person.id)
-            return await self._handle(doer, channel, parse(text, self._desk.library))
+            return await self._handle(doer, channel, self._meant(parse(text, self._desk.library)))
         await self._keep_line(doer, channel, text)
         return outbound.ack(doer.frame)
+
+    def _meant(self, intent: Intent) -> Intent:
+        """Return what was typed, if every channel and everybody who is named in it is there."""
+        match intent:
+            case Elsewhere(channel=channel):
+                return self._elsewhere(intent, inbound.clean_channel(channel))
+            case ChangeSettings():
+                return self._with_people(intent)
+            case _:
+                return intent
+
+    def _elsewhere(self, intent: Elsewhere, name: str | None) -> Intent:
+        if name is None or name not in self._archive.channels:
+            return NotUnderstood(InputProblem.UNKNOWN_CHANNEL, intent.channel)
+        return replace(intent, channel=name)
+
+    def _with_people(self, intent: ChangeSettings) -> Intent:
+        """Return *intent* with people's own names: a name that nobody has yet could be taken by anybody."""
+        said = (*(intent.organisers or ()), *((intent.hosts.names if intent.hosts else None) or ()))
+        known = {name: self._people.called(name) for name in said}
+        missing = next((name for name, found in known.items() if found is None), None)
+        if missing is not None:
+            return NotUnderstood(InputProblem.UNKNOWN_PERSON, missing)
+        own = {name: found for name, found in known.items() if found is not None}
+        hosts = intent.hosts
+        if hosts is not None and hosts.names:
+            hosts = HostedBy(tuple(own[name] for name in hosts.names))
+        organisers = None if intent.organisers is None else tuple(own[name] for name in intent.organisers)
+        return replace(intent, organisers=organisers, hosts=hosts)
 
     async def _keep_line(self, doer: Doer, channel: str, text: str, *, to: str = "") -> None:
         line = outbound.Line(text)
@@ -266,14 +298,21 @@ class Conversation:
         An answer's confirmation replaces the one before, and a page of a leaderboard the page whose button
         was pressed.
         """
-        body, to = outbound.shown(_view(effect)), doer.person.id
+        body, to = await self._shown(_view(effect)), doer.person.id
         if pressed and isinstance(effect, fx.AnswerAccepted):
             body, key = outbound.answered(body, pressed, effect), f"mine.{effect.question}.{to}"
             return await self._archive.put(channel, body, key=key, to=to)
         turns = pressed and isinstance(effect, fx.TopShown)
         place = Place(PLATFORM, channel)
-        turned = await self._archive.edit(pressed, Post(key, place, to, body.view)) if turns else None
+        turn = Post(key, place, to, body.view)
+        turned = await self._archive.edit(pressed, turn, body.drawings) if turns else None
         return turned or await self._archive.add(channel, body, key=key, to=to)
+
+    async def _shown(self, view: View) -> outbound.Shown:
+        return outbound.shown(view, await self._drawn(view))
+
+    async def _drawn(self, view: View) -> outbound.Drawings:
+        return await drawn(self._desk, view, self._limits.draw_seconds)
 
     # ------------------------------------------------------------------------------ reactions and channels
 

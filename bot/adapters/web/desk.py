@@ -5,6 +5,7 @@ from typing import Protocol
 
 from bot.core.items import Library
 from bot.engine.events import Event, Reply
+from bot.wording.pictures import Facts
 
 
 class Desk(Protocol):
@@ -17,6 +18,13 @@ class Desk(Protocol):
 
     async def handle(self, event: Event) -> Reply:
         """Do what *event* asks and return what its sender is told, after the commit."""
+        ...
+
+    async def draw(self, picture: Facts, width: int) -> str:
+        """Return *picture* as SVG that is *width* units wide, drawn beside the event loop.
+
+        Its colours are the names of the page's own, and all that people wrote is text in it.
+        """
         ...
 
     async def readiness(self) -> Mapping[str, bool]:

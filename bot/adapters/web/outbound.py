@@ -17,7 +17,7 @@ from bot.engine.codec import EPOCH
 from bot.engine.grammar import Suggestion
 from bot.ports import WebMessage, WebPerson
 from bot.wording.actions import decode
-from bot.wording.views import View
+from bot.wording.views import Picture, View
 from bot.wording.web_sentences import SAY
 
 PRIVATE: Final = "@"
@@ -44,13 +44,21 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawing:
+    """One picture as SVG, for a laptop and for a phone."""
+
+    wide: str
+    narrow: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """One of our own messages.
 
     *offered* are the actions of every control that the message ever had, so that a press that comes a
     moment too late reaches the engine, which says why. *about* is the message that a confirmed answer
     belongs to (0: none), *question* the question asked there and *asked* its kind, and *labels* what the
-    reader answered.
+    reader answered. *drawings* are the view's pictures in order, None for one that could not be drawn.
     """
 
     view: View
@@ -59,21 +67,23 @@ class Shown:
     labels: tuple[str, ...] = ()
     question: str = ""
     asked: Kind | None = None
+    drawings: "Drawings" = ()
     kind: Literal["view"] = "view"
     v: Literal[1] = 1
 
 
+Drawings = tuple[Drawing | None, ...]
 Body = Annotated[Line | Shown, Discriminator("kind")]
 MOST_OFFERED: Final = 100
 
 
-def shown(view: View, before: Body | None = None) -> Shown:
+def shown(view: View, drawings: Drawings = (), before: Body | None = None) -> Shown:
     """Return the body of a message that shows *view*, remembering what *before* called and offered."""
     actions = dict.fromkeys(control.action for control in view.controls)
     if not isinstance(before, Shown):
-        return Shown(view, tuple(actions)[:MOST_OFFERED])
-    offered = (*actions, *(action for action in before.offered if action not in actions))
-    return Shown(replace(view, mention=view.mention or before.view.mention), offered[:MOST_OFFERED])
+        return Shown(view, tuple(actions)[:MOST_OFFERED], drawings=drawings)
+    offered = (*actions, *(action for action in before.offered if action not in actions))[:MOST_OFFERED]
+    return Shown(replace(view, mention=view.mention or before.view.mention), offered, drawings=drawings)
 
 
 def answered(body: Shown, about: int, accepted: AnswerAccepted) -> Shown:
@@ -160,10 +170,35 @@ def message_of(stored: WebMessage, name: str, reactions: Reactions) -> Message:
         at=stored.at,
         revision=stored.revision,
         text=body.text if isinstance(body, Line) else None,
-        view=_views().dump_python(body.view, mode="json") if isinstance(body, Shown) else None,
+        view=page_view(body.view, body.drawings) if isinstance(body, Shown) else None,
         reactions=reactions,
         mine=None,
     )
+
+
+class ShownPicture(TypedDict):
+    """A picture as the page reads it; *svg* holds the wide drawing and the narrow one, if they were made."""
+
+    type: Literal["picture"]
+    alt: str
+    svg: Sequence[str]
+    text: object
+
+
+def page_view(view: View, drawings: Drawings = ()) -> object:
+    """Return *view* as the page reads it: what is drawn of its pictures in place of their facts."""
+    page: dict[str, list[dict[str, object]]] = _views().dump_python(view, mode="json")
+    made = iter(drawings)
+    for place, block in enumerate(view.blocks):
+        if isinstance(block, Picture):
+            picture = _page_picture(block, next(made, None), page["blocks"][place]["text"])
+            page["blocks"][place] = dict(picture)
+    return page
+
+
+def _page_picture(picture: Picture, drawing: Drawing | None, text: object) -> ShownPicture:
+    svg = () if drawing is None else (drawing.wide, drawing.narrow)
+    return ShownPicture(type="picture", alt=picture.facts.alt, svg=svg, text=text)
 
 
 def mine_in(body: Shown) -> Mine:

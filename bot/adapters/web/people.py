@@ -62,6 +62,11 @@ class People:
         """Tell whether somebody with this id ever joined."""
         return id_ in self._names
 
+    def called(self, said: str) -> str | None:
+        """Return the name of the one who is called *said*, however it is written; None for nobody."""
+        wanted = name_key(said)
+        return next((name for name in self._names.values() if name_key(name) == wanted), None)
+
     def all(self, here: frozenset[str]) -> list[PersonHere]:
         """Return everybody, in the order they first came, and who of them is *here*."""
         return [PersonHere(id=id_, name=name, here=id_ in here) for id_, name in self._names.items()]

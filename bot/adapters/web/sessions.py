@@ -24,7 +24,8 @@ class Limits:
 
     A window may send *burst* frames at once and *per_second* for ever. *waiting* frames, or *waiting_chars*
     characters, may be on their way to it; past that it is closed, and catches up when it comes back. When
-    the server stops, a window has *stop_seconds* to take what is on its way.
+    the server stops, a window has *stop_seconds* to take what is on its way. A message waits *draw_seconds*
+    for each of its pictures.
     """
 
     windows: int = 500
@@ -36,6 +37,7 @@ class Limits:
     channels: int = 50
     emoji: int = 20
     stop_seconds: float = 5.0
+    draw_seconds: float = 2.0
 
 
 class Pace:

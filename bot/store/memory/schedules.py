@@ -9,8 +9,10 @@ from bot.records import (
     AnsweredRow,
     AttemptRow,
     DayRow,
+    EarnedRow,
     ParticipantRow,
     Place,
+    QuestionRow,
     RoundRow,
     ScheduleRow,
     Snapshot,
@@ -28,6 +30,9 @@ class MemorySchedules:
     _participants: defaultdict[str, dict[int, ParticipantRow]]
     _of_round: defaultdict[str, list[AttemptRow]]
     _rounds: dict[str, RoundRow]
+    _questions: defaultdict[str, dict[int, QuestionRow]]
+    _names: dict[int, str]
+    _hidden: set[int]
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,12 +58,44 @@ class MemorySchedules:
 
     async def items(self, group: int, since: int, until: int, but: str) -> Sequence[AnsweredRow]:
         """Return how a group answered each item at ``since <= at < until``, but in some places."""
-        found: defaultdict[tuple[str, str], list[bool]] = defaultdict(list)
+        found: defaultdict[tuple[str, str], list[AttemptRow]] = defaultdict(list)
+        for row in self._told(group, since, until, but):
+            found[row.item, row.topic].append(row)
+        open_ = {
+            question.item
+            for round_ in self._rounds.values()
+            if round_.open and round_.group == group
+            for question in self._questions[round_.id].values()
+        }
+        return [
+            AnsweredRow(
+                *key, len(rows), _right(rows), len({row.learner for row in rows}), open=key[0] in open_
+            )
+            for key, rows in sorted(found.items())
+        ]
+
+    async def earned(self, group: int, since: int, until: int, but: str) -> Sequence[EarnedRow]:
+        """Return what each learner of a group did at ``since <= at < until``, but in some places."""
+        found: defaultdict[int, list[AttemptRow]] = defaultdict(list)
+        for row in self._told(group, since, until, but):
+            found[row.learner].append(row)
+        return [
+            EarnedRow(
+                learner,
+                self._names[learner],
+                sum(row.points for row in rows),
+                len(rows),
+                _right(rows),
+                hidden=learner in self._hidden,
+            )
+            for learner, rows in sorted(found.items())
+        ]
+
+    def _told(self, group: int, since: int, until: int, but: str) -> Iterator[AttemptRow]:
         for row in (row for attempts in self._of_round.values() for row in attempts):
             told = not self._rounds[row.round].place.id.startswith(but)
             if told and row.group == group and since <= row.at < until:
-                found[row.item, row.topic].append(row.credit >= 1)
-        return [AnsweredRow(*key, len(right), sum(right)) for key, right in sorted(found.items())]
+                yield row
 
     async def ledger(self, schedule: str) -> Sequence[DayRow]:
         """Return what became of each date of a schedule so far, ascending."""
@@ -116,3 +153,7 @@ def _answered(learners: Collection[int], by_day: Mapping[str, set[int]]) -> dict
         learner: tuple(day for day, present in by_day.items() if learner in present) for learner in learners
     }
     return {learner: days for learner, days in found.items() if days}
+
+
+def _right(rows: Sequence[AttemptRow]) -> int:
+    return sum(row.credit >= 1 for row in rows)

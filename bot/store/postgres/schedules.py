@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 
-from bot.records import Account, AnsweredRow, Asked, Changes, DayRow, Place, ScheduleRow, Snapshot, home_of
+from bot.records import (
+    Account,
+    AnsweredRow,
+    Asked,
+    Changes,
+    DayRow,
+    EarnedRow,
+    Place,
+    ScheduleRow,
+    Snapshot,
+    home_of,
+)
 from bot.store.batches import Wish, wishes
 from bot.store.postgres import columns
 from bot.store.postgres.connections import Connections, Session
@@ -54,6 +65,12 @@ class PostgresDays:
         async with self._connections.aside() as session:
             rows = await session.rows("items_of_group", group_id=group, since=since, until=until, but=but)
         return [AnsweredRow(*found) for found in rows]
+
+    async def earned(self, group: int, since: int, until: int, but: str) -> Sequence[EarnedRow]:
+        """Return what each learner of a group did at ``since <= at < until``, but in some places."""
+        async with self._connections.aside() as session:
+            rows = await session.rows("earned_in_group", group_id=group, since=since, until=until, but=but)
+        return [EarnedRow(*found) for found in rows]
 
     async def ledger(self, schedule: str) -> Sequence[DayRow]:
         """Return what became of each date of a schedule so far, ascending."""

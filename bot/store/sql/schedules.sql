@@ -65,7 +65,13 @@ ORDER BY schedule_days.day;
 -- name: items_of_group(group_id, since, until, but)
 SELECT
     attempts.item, attempts.topic, count(*),
-    sum(CASE WHEN attempts.credit >= 1 THEN 1 ELSE 0 END)
+    sum(CASE WHEN attempts.credit >= 1 THEN 1 ELSE 0 END),
+    count(DISTINCT attempts.learner_id),
+    EXISTS (
+        SELECT 1 FROM rounds AS running
+        JOIN questions ON questions.round_id = running.id
+        WHERE running.group_id = :group_id AND running.open AND questions.item = attempts.item
+    )
 FROM attempts
 JOIN rounds ON rounds.id = attempts.round_id
 WHERE attempts.group_id = :group_id
@@ -74,6 +80,21 @@ WHERE attempts.group_id = :group_id
     AND substr(rounds.external_id, 1, 1) <> :but
 GROUP BY attempts.item, attempts.topic
 ORDER BY attempts.item, attempts.topic;
+
+-- name: earned_in_group(group_id, since, until, but)
+SELECT
+    attempts.learner_id, learners.name, sum(attempts.points), count(*),
+    sum(CASE WHEN attempts.credit >= 1 THEN 1 ELSE 0 END),
+    EXISTS (SELECT 1 FROM hiding WHERE hiding.learner_id = attempts.learner_id)
+FROM attempts
+JOIN rounds ON rounds.id = attempts.round_id
+JOIN learners ON learners.id = attempts.learner_id
+WHERE attempts.group_id = :group_id
+    AND attempts.at >= :since
+    AND attempts.at < :until
+    AND substr(rounds.external_id, 1, 1) <> :but
+GROUP BY attempts.learner_id, learners.name
+ORDER BY attempts.learner_id;
 
 -- name: days_with_learners(group_id, since)
 -- Each day of a group with each learner who has an attempt, or once with a null when nobody has.

@@ -5,7 +5,17 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 from bot.core.errors import StoreError
-from bot.records import Account, AnsweredRow, Changes, DayRow, Place, ScheduleRow, Snapshot, home_of
+from bot.records import (
+    Account,
+    AnsweredRow,
+    Changes,
+    DayRow,
+    EarnedRow,
+    Place,
+    ScheduleRow,
+    Snapshot,
+    home_of,
+)
 from bot.store.batches import Wish
 from bot.store.schedules import based, booked, homes, schedule_row, streaked
 from bot.store.sqlite.connections import Connection
@@ -58,7 +68,16 @@ class SqliteDays:
         text = self._sql["items_of_group"]
         asked: _Asked = {"group_id": group, "since": since, "until": until, "but": but}
         rows = await self._reader.run(lambda connection: connection.execute(text, asked).fetchall())
-        return [AnsweredRow(*columns) for columns in rows]
+        found = [AnsweredRow(*columns) for columns in rows]
+        return [row._replace(open=bool(row.open)) for row in found]
+
+    async def earned(self, group: int, since: int, until: int, but: str) -> Sequence[EarnedRow]:
+        """Return what each learner of a group did at ``since <= at < until``, but in some places."""
+        text = self._sql["earned_in_group"]
+        asked: _Asked = {"group_id": group, "since": since, "until": until, "but": but}
+        rows = await self._reader.run(lambda connection: connection.execute(text, asked).fetchall())
+        found = [EarnedRow(*columns) for columns in rows]
+        return [row._replace(hidden=bool(row.hidden)) for row in found]
 
     async def ledger(self, schedule: str) -> Sequence[DayRow]:
         """Return what became of each date of a schedule so far, ascending."""

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -21,6 +21,7 @@ from bot.engine.events import Event, Reply
 from bot.ports import Post
 from bot.records import Place
 from bot.store.memory import MemoryStore
+from bot.wording.pictures import Facts
 from bot.wording.views import Button, Control, Tone, View
 
 TOKEN = "an-unguessable-token"
@@ -50,6 +51,14 @@ class HandClock:
         await asyncio.sleep(0)
 
 
+Drawer = Callable[[Facts, int], Awaitable[str]]
+
+
+async def a_drawing(picture: Facts, width: int) -> str:
+    """Draw nothing but the title."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}"><title>{picture.title}</title></svg>'
+
+
 @dataclass
 class ScriptedDesk:
     """A desk that keeps what it was handed, answers as it is told to, and knows an event again."""
@@ -58,6 +67,8 @@ class ScriptedDesk:
     library: Library = field(default_factory=Library)
     events: list[Event] = field(default_factory=list)
     ready: Mapping[str, bool] | Exception = field(default_factory=lambda: {"database": True})
+    pictures: list[tuple[Facts, int]] = field(default_factory=list)
+    drawer: Drawer = field(default_factory=lambda: a_drawing)
     open: asyncio.Event = field(default_factory=asyncio.Event)
     entered: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -76,6 +87,11 @@ class ScriptedDesk:
             return Reply(duplicate=True)
         self.events.append(event)
         return Reply(effects)
+
+    async def draw(self, picture: Facts, width: int) -> str:
+        """Draw what the test set; a picture that is asked for is remembered."""
+        self.pictures.append((picture, width))
+        return await self.drawer(picture, width)
 
     async def readiness(self) -> Mapping[str, bool]:
         """Return what the test set."""

@@ -78,6 +78,7 @@ async def test_a_button_becomes_an_event_in_the_message_s_channel(chat: Chat) ->
             organiser=True,
             workspace="local",
             round=RoundId(ROUND),
+            roles=("Ada",),
         )
     ]
 

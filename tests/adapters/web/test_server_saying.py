@@ -146,6 +146,7 @@ async def test_a_command_becomes_an_event_with_all_that_is_known_of_its_sender(c
             name="Ada",
             organiser=True,
             workspace="local",
+            roles=("Ada",),
         )
     ]
     assert chat.desk.events[0].id == f"web:{ada.me['id']}:{id_}"

@@ -23,7 +23,7 @@ let made = 0;
 /** An id that nothing else on the page has. */
 export const uid = (prefix) => `${prefix}-${(made += 1)}`;
 
-const SVG = "http://www.w3.org/2000/svg";
+export const SVG = "http://www.w3.org/2000/svg";
 const ICONS = {
   menu: "M4 7h16M4 12h16M4 17h16",
   close: "M6 6l12 12M18 6L6 18",

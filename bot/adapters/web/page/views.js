@@ -3,6 +3,7 @@
 import { el, icon, spoken, uid } from "./dom.js";
 import { folded, inlineNodes, inlineText, isLong } from "./inline.js";
 import { countdown } from "./clock.js";
+import { picture } from "./pictures.js";
 
 /**
  * The element of one block. *flat* makes it fit inside a button or a label: only spans, no links.
@@ -20,7 +21,7 @@ export function blockNode(block, context, flat = false) {
     case "countdown": return countdown(block, context.answerable, context.at);
     case "progress": return progress(block);
     case "podium": return podium(block);
-    case "picture": return picture(block);
+    case "picture": return picture(block, blockNodes(block.text, context));
     default: return el("p", {}, block.text ?? "");
   }
 }
@@ -153,11 +154,6 @@ function podiumStep(rank, people) {
     el("span", { class: "podium-person" }, el("bdi", { class: "podium-name" }, step.name), el("span", { class: "podium-points" }, step.points)));
   const place = PLACES[rank] ?? `${rank}th`;
   return el("li", { class: `step rank-${rank}` }, el("span", { class: "podium-people" }, names), el("span", { class: "podium-block" }, place));
-}
-
-/** A drawing as a picture file: what is inside it can run nothing. */
-function picture(block) {
-  return el("img", { class: "picture", alt: block.alt, src: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(block.svg)}` });
 }
 
 /** The top of a card: what kind of message it is, and its title. */

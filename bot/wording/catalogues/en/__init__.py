@@ -2,6 +2,7 @@
 
 from bot.wording.catalogues.en.commands import CommandPhrases
 from bot.wording.catalogues.en.dailies import DailyPhrases
+from bot.wording.catalogues.en.illustrations import IllustrationPhrases
 from bot.wording.catalogues.en.inputs import InputPhrases
 from bot.wording.catalogues.en.lobbies import LobbyPhrases
 from bot.wording.catalogues.en.podiums import PodiumPhrases
@@ -28,6 +29,7 @@ class English(
     SettingsPhrases,
     TopPhrases,
     ProfilePhrases,
+    IllustrationPhrases,
     CommandPhrases,
 ):
     """Every sentence in English. Facts go in raw: what people and packs wrote is cleaned on the way."""

@@ -76,10 +76,6 @@ class DailyPhrases(DatePhrases):
         ]
         return self.say("Day streaks: {each}.", each=self.listing(each))
 
-    def group_streak(self, days: int) -> str:
-        """Say for how long the group has kept it up."""
-        return self.say("The group's streak: {days}.", days=self.days(days))
-
     def next_post(self, at: datetime) -> tuple[Inline, ...]:
         """Say when the next question comes."""
         return self.weave("The next question: {moment}.", moment=self.moment(at))

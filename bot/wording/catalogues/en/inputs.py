@@ -44,6 +44,7 @@ _INPUT: Final = {
     "bad_page": "{said} is no page. Ask for {least} to {most}.",
     "several_topics": "More than one topic fits {said}. A leaderboard is about one of them.",
     "unknown_top": "I do not know what {said} means for a leaderboard.",
+    "unknown_person": "Nobody called {said} has joined here. Name somebody who has.",
     "unknown_channel": "There is no channel {said} here. Use the name of one that there is.",
     "bad_schedule": "{said} is no name for a schedule. Use up to 30 letters and digits.",
     "bad_season": "{said} is too long for a season. Say the name of one, or season alone for the latest.",

@@ -80,6 +80,12 @@ class ProfilePhrases(DatePhrases):
         """Head the column of topics."""
         return self.say("Topic")
 
-    def weakest(self, topic: Topic) -> str:
-        """Say what to do about the topic that goes worst."""
-        return self.say("To work on the topic that goes worst: /quiz play topic:{topic}", topic=topic)
+    def weakest(self, topic: Topic, title: str) -> str:
+        """Say what to do about the topic that goes worst, by its *title* where it has one."""
+        if not title:
+            return self.say("To work on the topic that goes worst: /quiz play topic:{topic}", topic=topic)
+        return self.say(
+            "To work on {title}, the topic that goes worst: /quiz play topic:{topic}",
+            title=title,
+            topic=topic,
+        )

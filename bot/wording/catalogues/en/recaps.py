@@ -11,9 +11,9 @@ from bot.wording.catalogues.phrases import Forms
 class RecapPhrases(DatePhrases):
     """What a week was like."""
 
-    def recap_title(self, first: date, last: date) -> str:
-        """Head a week."""
-        return self.say("The week from {first} to {last}", first=self.day(first), last=self.day(last))
+    def recap_title(self, last: date) -> str:
+        """Head the seven days up to the hour of a recap."""
+        return self.say("The week up to {last}", last=self.day(last))
 
     def recap_nothing(self) -> str:
         """Say that nobody did anything, and how the next week can be another."""
@@ -29,6 +29,10 @@ class RecapPhrases(DatePhrases):
             answers=self.count(answers, given),
             right=self.number(right),
         )
+
+    def recap_standing(self) -> str:
+        """Head who earned most."""
+        return self.say("The standing")
 
     def recap_others(self, count: int) -> str:
         """Say how many more are ranked."""
@@ -65,13 +69,7 @@ class RecapPhrases(DatePhrases):
     def hardest_result(self, right: int, answers: int) -> str:
         """Say how the group answered it."""
         if right == 0:
-            return self.count(
-                answers,
-                {
-                    "one": "{n} answered it, and was not right.",
-                    "other": "{n} answered it, and nobody was right.",
-                },
-            )
+            return self.say("{n} answers, and none was right.", n=self.number(answers))
         return self.say("{right} of {n} answers were right.", right=right, n=self.number(answers))
 
     def weak_heading(self) -> str:

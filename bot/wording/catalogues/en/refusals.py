@@ -40,7 +40,7 @@ _REFUSALS: Final = {
     Refusal.DAY_DONE: "Today's question has been posted already. The next one comes at its hour.",
     Refusal.NOT_A_HOST: "Not everybody starts rounds here; /quiz settings says who does. Ask one of them.",
     Refusal.NO_RECAP: "This channel has no weekly recap. Set one with /quiz settings recap:fri 18:00.",
-    Refusal.NO_SEASON_RUNS: "No season is running. Begin one with /quiz settings season:spring.",
+    Refusal.NO_SEASON_RUNS: "No season is running or planned. Begin one with /quiz settings season:spring.",
     Refusal.NOTHING_BEFORE: (
         "Improvement compares a week, say, with the one before. Try /quiz top by:improvement since:week."
     ),
@@ -50,8 +50,7 @@ _REFUSALS: Final = {
 _WITH_DETAIL: Final = {
     Refusal.SEASON_BEGINS_EARLY: "A season begins at midnight. The first day that it can have is {detail}.",
     Refusal.SEASON_ENDS_EARLY: "A season cannot end before it begins. Say an end from {detail} on.",
-    Refusal.SEASON_DAY_TAKEN: "The season {detail} begins on that day already. Say another first day.",
-    Refusal.SEASON_NAME_TAKEN: "There is a season {detail} already. Give this one another name.",
+    Refusal.SEASON_NAME_TAKEN: "There was a season {detail} already. Give this one another name.",
     Refusal.TOO_MANY_SEASONS: "A group can have {detail} seasons, and this one has had them all.",
     Refusal.TOO_MANY_TO_COMPARE: (
         "More than {detail} learners are on that leaderboard: too many to compare. Try /quiz top by:accuracy."

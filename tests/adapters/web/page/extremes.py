@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.wording.pictures import TopicBar, TopicsPicture
 from bot.wording.views import (
     Bullets,
     Button,
@@ -36,10 +37,8 @@ ARABIC: Final = "ما هي عاصمة فرنسا؟"
 
 def everything() -> View:
     """Return a view with one of every block."""
-    svg = (
-        '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="80">'
-        '<rect width="320" height="80" fill="#c8902a"/></svg>'
-    )
+    bars = (TopicBar(LONG, "7%", HOSTILE, 0.07), TopicBar(ARABIC, "100%", "3 answers", 1))
+    drawing = TopicsPicture("Topics", "", bars, "Two topics")
     wide = Table(
         tuple(f"Column number {n}" for n in range(14)),
         (tuple((Code("value"), Text(f" {n}")) for n in range(14)),),
@@ -59,7 +58,7 @@ def everything() -> View:
             Quote((para("Said elsewhere."),)),
             wide,
             Progress(37, 120, "37 of 120 have answered"),
-            Picture(svg, "A golden bar"),
+            Picture(drawing, (wide,)),
         ),
     )
 

@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
-from pydantic import TypeAdapter
-
+from bot.adapters.web.drawings import NARROW, WIDE, in_card
+from bot.adapters.web.outbound import Drawing, Drawings, page_view
+from bot.charts.drawing import draw
 from bot.wording.views import (
     Block,
     Bullets,
@@ -22,6 +23,7 @@ from bot.wording.views import (
     Mark,
     Paragraph,
     Picker,
+    Picture,
     Podium,
     PodiumStep,
     Progress,
@@ -39,12 +41,11 @@ NOW: Final = datetime.fromtimestamp(NOW_MS / 1000, UTC)
 TUTOR: Final[Json] = {"id": "", "name": "Study Hall", "bot": True}
 MINUTE_MS: Final = 60_000
 
-_VIEWS: Final = TypeAdapter(View)
 
-
-def view_json(view: View) -> object:
-    """Return *view* as the server sends it."""
-    return _VIEWS.dump_python(view, mode="json")
+def drawings(view: View) -> Drawings:
+    """Return the pictures of *view* as the server draws them."""
+    facts = [in_card(view, block.facts) for block in view.blocks if isinstance(block, Picture)]
+    return tuple(Drawing(draw(each, WIDE), draw(each, NARROW)) for each in facts)
 
 
 def shown(
@@ -59,7 +60,7 @@ def shown(
         "at": NOW_MS - MINUTE_MS + seq * 1000,
         "revision": revision,
         "text": None,
-        "view": view_json(view),
+        "view": page_view(view, drawings(view)),
         "reactions": {},
         "mine": None,
     }

@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 from playwright.async_api import Page, expect
 
-from tests.adapters.web.page import daily_scenes, extremes, scenes
+from tests.adapters.web.page import daily_scenes, extremes, picture_scenes, scenes
 from tests.adapters.web.page.server import Json
 from tests.adapters.web.page.visits import PHONE, Visit, composer, is_too_wide, message
 
@@ -51,6 +51,12 @@ STATES: Final[dict[str, tuple[Json, ...]]] = {
         _answered(scenes.shown(11, daily_scenes.daily_reveal()), "A"),
     ),
     "schedules": (scenes.shown(12, daily_scenes.schedules(), private=True),),
+    "leaderboard": (scenes.shown(12, picture_scenes.top(), private=True),),
+    "answers of the day": (
+        scenes.shown(10, picture_scenes.answers()),
+        scenes.shown(11, picture_scenes.typed()),
+    ),
+    "me": (scenes.shown(12, picture_scenes.me(), private=True),),
     "everything": (scenes.shown(10, extremes.everything()),),
     "hostile": (
         scenes.said(1, extremes.LONG, extremes.LONG),

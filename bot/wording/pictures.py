@@ -1,9 +1,8 @@
-"""What the pictures show, already worded.
+"""Pictures: the facts of what is drawn, already worded.
 
-No sentence is made in this package: every text here is drawn as it is, shortened where its place ends.
-*alt* says all that the picture says, with nothing shortened. Shares are between 0 and 1; what lies outside
-is held within. This module imports nothing from the package, so that whoever words the facts need not know
-how they are drawn.
+Whoever draws makes no sentence: every text here is drawn as it is, shortened where its place ends. *alt* says
+all that the picture says, with nothing shortened. Shares are between 0 and 1; what lies outside is held
+within. Every class that a view holds carries its ``type``, so that it survives JSON.
 """
 
 from dataclasses import dataclass
@@ -15,14 +14,14 @@ from bot.core.streaks import Mark
 
 @dataclass(frozen=True, slots=True)
 class BoardLine:
-    """One line of a leaderboard; *share* is its part of the leader's points.
+    """One line of a leaderboard; *share* is its part of what the best line has.
 
     Ties have the same *rank* and *medal*; 0 is no medal. *gap* says that ranks are left out above it.
     """
 
     rank: str
     name: str
-    points: str
+    earned: str
     share: float
     medal: Literal[0, 1, 2, 3] = 0
     mine: bool = False
@@ -31,20 +30,25 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class BoardPicture:
-    """A leaderboard; *mine* is the word at the reader's own line, *empty* stands where there are no lines."""
+    """A leaderboard; *earned* heads what is ranked by, *mine* is the word at the reader's own line.
+
+    *empty* stands where there are no lines.
+    """
 
     title: str
     subtitle: str
     lines: tuple[BoardLine, ...]
     alt: str
+    earned: str = ""
     mine: str = ""
     empty: str = ""
     note: str = ""
+    type: Literal["board"] = "board"
 
 
 @dataclass(frozen=True, slots=True)
 class AnswerBar:
-    """One option of a revealed question, and how many chose it."""
+    """One answer to a revealed question, and how many gave it; *letter* is "" for what was typed."""
 
     letter: str
     text: str
@@ -64,6 +68,7 @@ class AnswersPicture:
     alt: str
     right: str = ""
     note: str = ""
+    type: Literal["answers"] = "answers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,7 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class CalendarPicture:
-    """The days from *first* to *last*, weeks as columns from Monday on; at most the last 27 weeks are drawn.
+    """The days from *first* to *last*, weeks as columns from Monday on; of very many weeks the last.
 
     *marks* are those of :func:`bot.core.streaks.day_marks`; a day without one had no question. *months* are
     the twelve names from January on, *weekdays* the seven from Monday on, both short. *legend* explains the
@@ -94,6 +99,7 @@ class CalendarPicture:
     alt: str
     figures: tuple[Figure, ...] = ()
     note: str = ""
+    type: Literal["calendar"] = "calendar"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +124,7 @@ class TopicsPicture:
     before: str = ""
     empty: str = ""
     note: str = ""
+    type: Literal["topics"] = "topics"
 
 
 Facts = BoardPicture | AnswersPicture | CalendarPicture | TopicsPicture
