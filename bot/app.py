@@ -95,11 +95,11 @@ async def open_queue(config: Config, clock: Clock) -> AsyncIterator[Queue]:
         yield queue
 
 
-async def work_off(config: Config, store: Store, clock: Clock, send: Send) -> None:
+async def work_off(config: Config, database: Database, clock: Clock, send: Send) -> None:
     """Plan jobs and run them until cancelled; opened after the page is served, because it is in no hurry."""
     rules = await asyncio.to_thread(zone_rules)
     async with open_queue(config, clock) as queue:
-        planner = Planner(store, queue, clock, Retimer(store, clock, send, rules))
+        planner = Planner(database, queue, clock, Retimer(database, database, clock, send, rules))
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(planner.run(), name="plan jobs")

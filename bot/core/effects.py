@@ -484,7 +484,8 @@ class ScheduleStopped:
 class DaysSkipped:
     """Posts were too late to be made, from *first* to *last*: nobody's streak breaks.
 
-    Private, to who set the schedule. They were questions of the day, or with *recap* recaps of the week.
+    Private, to who set the schedule. They were questions of the day, or with *recap* recaps of the week. With
+    *empty* they were not too late: there was nothing to ask.
     """
 
     name: str
@@ -493,6 +494,7 @@ class DaysSkipped:
     last: date
     count: int
     recap: bool = False
+    empty: bool = False
 
 
 @dataclass(frozen=True, slots=True)

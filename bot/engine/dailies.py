@@ -308,6 +308,12 @@ class Dailies:
         """Write down that *day* has none."""
         self._settle_day(plan, day, SKIPPED)
 
+    def nothing_to_ask(self, plan: Schedule, day: date) -> None:
+        """Write down that *day* has none because nothing fits the schedule; its owner hears of it."""
+        self.skipped(plan, day)
+        told = fx.DaysSkipped(plan.name, plan.zone, day, day, 1, empty=True)
+        self._tell(plan, day, told, daily_place(self._rows[plan.id].place, plan.id))
+
     def unposted(self, plan: Schedule, day: date, why: str) -> None:
         """Write down that the channel did not take *day*'s question; its owner hears of the third."""
         row = self._note_day(plan, day, UNPOSTED)

@@ -438,7 +438,7 @@ class Batch:
         round_ = daily_round(plan.id, day)
         questions = self._drawn(request, round_, recent, round_)
         if not questions:
-            self._dailies.skipped(plan, day)
+            self._dailies.nothing_to_ask(plan, day)
             return
         channel = self._day_channel(event.place, plan)
         step = rounds.start_day(

@@ -15,22 +15,23 @@ from bot.core.commands import (
     RevealAt,
     SetDaily,
     ShowDaily,
+    StartRound,
     StopDaily,
     SubmitAnswer,
     Tick,
 )
 from bot.core.effects import Confirmation, Refusal
 from bot.core.errors import DeliveryRefused
-from bot.core.ids import DeckId, QuestionId, RoundId, Topic
+from bot.core.ids import DeckId, ItemId, QuestionId, RoundId, Topic
 from bot.core.items import Difficulty, Library
 from bot.core.responses import Picked
 from bot.core.schedules import daily_round
 from bot.engine.codec import decode_effect
 from bot.engine.events import Reply
 from bot.engine.identities import schedule_id
-from bot.records import Account, DayRow, daily_place
-from tests.core.builders import deck, pack
-from tests.engine.halls import HALL, LIBRARY, RIGHT, Process, answer, asking, own
+from bot.records import Account, DayRow, Place, daily_place
+from tests.core.builders import choice, deck, pack
+from tests.engine.halls import HALL, ITEMS, LIBRARY, RIGHT, YARD, Process, answer, asking, event, own
 
 NewProcess = Callable[[], Awaitable[Process]]
 
@@ -450,13 +451,15 @@ async def test_another_deck_takes_back_the_topics_of_the_old_one(process: Proces
 
 
 async def test_a_deck_with_nothing_to_ask_skips_the_day(process: Process) -> None:
-    """It is written down, and the next day is tried again."""
+    """It is written down, who set it hears of it, and the next day is tried again."""
     await planned(process)
     process.library = Library((pack(deck()),))
     await process.pass_time(HOUR)
 
     assert await ledger(process) == [("2026-03-01", "skipped")]
-    assert posted(process) == []
+    (told,) = process.transport.posts
+    assert told.to == "ann"
+    assert "has no question, because none fits the schedule any more" in told.view.alt
 
 
 async def test_a_schedule_is_set_from_another_channel(process: Process) -> None:
@@ -479,3 +482,55 @@ async def test_nobody_reaches_a_private_place_or_a_part_of_a_channel(process: Pr
 
     assert reply == fx.InputRefused("unknown_channel", channel)
     assert await process.store.waking(2**53, 10) == []
+
+
+async def test_nobody_reaches_the_channel_of_another_group(process: Process) -> None:
+    """However much they may do in their own."""
+    await planned(process)
+    stranger = replace(
+        event("eve", Elsewhere("hall", StopDaily()), process.clock, place=YARD, organiser=True),
+        workspace="elsewhere",
+    )
+
+    (reply,) = (await process.send(stranger)).effects
+
+    assert reply == fx.InputRefused("unknown_channel", "hall")
+    await process.pass_time(HOUR)
+    assert posted(process) == [f"{round_of(SUNDAY)}.1.ask"]
+
+
+@pytest.mark.parametrize("command", [ShowDaily(), EVERY_DAY, StopDaily()])
+async def test_whoever_only_looks_leaves_no_trace_in_a_channel(
+    process: Process, command: ShowDaily | SetDaily | StopDaily
+) -> None:
+    """Nor does who is refused: the channel still is whoever's comes first."""
+    looker = replace(event("eve", Elsewhere("attic", command), process.clock), workspace="elsewhere")
+    await process.send(looker)
+    owner = replace(
+        event("ann", EVERY_DAY, process.clock, place=Place("web", "attic"), organiser=True), workspace="ours"
+    )
+
+    (made,) = (await process.send(owner)).effects
+
+    assert isinstance(made, fx.ScheduleSet)
+    again = replace(
+        event("ann", Elsewhere("attic", StopDaily()), process.clock, organiser=True), workspace="ours"
+    )
+    (stopped,) = (await process.send(again)).effects
+    assert isinstance(stopped, fx.ScheduleStopped)
+
+
+async def test_a_level_that_only_another_pack_has_is_asked_from_there(process: Process) -> None:
+    """By a schedule and by a round: what was accepted has something to ask."""
+    hard = replace(choice(7), id=ItemId("tea/hard"), difficulty=Difficulty.HARD)
+    tea = replace(deck(hard), id=DeckId("tea/leaves"))
+    process.library = Library((pack(deck(*ITEMS)), pack(tea, name="tea")))
+
+    (made,) = (await planned(process, replace(EVERY_DAY, levels=(Difficulty.HARD,)))).effects
+    await process.pass_time(HOUR)
+
+    assert isinstance(made, fx.ScheduleSet)
+    assert posted(process) == [f"{round_of(SUNDAY)}.1.ask"]
+    request = DrawRequest(difficulties=(Difficulty.HARD,))
+    started = await process.say("ben", StartRound(request), place=YARD)
+    assert started.effects == (fx.CommandDone(Confirmation.STARTED),)

@@ -52,7 +52,9 @@ def planner_of(
 ) -> Planner:
     """Return the planner of *process*, which goes by the *rules* of zones of that name."""
     clock = clock or process.clock
-    return Planner(process.store, queue, clock, Retimer(process.store, clock, process.send, rules))
+    return Planner(
+        process.store, queue, clock, Retimer(process.store, process.store, clock, process.send, rules)
+    )
 
 
 async def test_one_clean_up_a_day_is_planned_however_often(process: Process) -> None:
@@ -166,3 +168,19 @@ async def test_schedules_that_are_on_time_are_not_written_again(process: Process
     await queue.run(planner.handlers)
 
     assert await process.store.schedules(HALL) == before
+
+
+async def test_for_each_version_of_the_rules_schedules_are_looked_at_once(process: Process) -> None:
+    """By whichever process comes first, and however often it starts."""
+    await process.say("ann", SetDaily(at=time(14), zone="UTC"), organiser=True)
+    for rules, hours, right in (("2026a", 0, True), ("2026a", 1, False), ("2026b", 1, True)):
+        await moved(process, hours)
+        queue = KeptJobs()
+        planner = planner_of(Process(process.store, process.clock), queue, rules=rules)
+        await planner.plan()
+        await queue.run(planner.handlers)
+
+        due = (await process.store.schedules(HALL))[0].due_at
+        assert (due == to_ms(moment(2 * 3600))) is right
+        if not right:
+            await moved(process, -hours)

@@ -238,6 +238,7 @@ def _recaps() -> Iterator[fx.Effect]:
         yield recap(hardest=fx.Hardest(SINGLE, right, answers))
     for of in ITEMS:
         yield recap(hardest=fx.Hardest(of, 1, 4))
+    yield fx.DaysSkipped("πρωί", "Europe/Berlin", DAY, DAY, 1, empty=True)
     yield fx.DaysSkipped("recap", "Europe/Berlin", DAY, DAY, 1, recap=True)
     yield fx.DaysSkipped("recap", "Europe/Berlin", DAY, DAY, 3, recap=True)
     yield fx.SchedulePaused("recap", "γενικά", "Όχι", recap=True)

@@ -180,6 +180,12 @@ class DailyPhrases(DatePhrases):
         first, last = self.day(skipped.first), self.day(skipped.last)
         if skipped.recap:
             return self._recaps_skipped(skipped.count, last)
+        if skipped.empty:
+            return self.say(
+                "{day} has no question, because none fits the schedule any more. "
+                "Nobody's streak breaks. Set another deck, topic or level with /quiz daily set.",
+                day=first,
+            )
         if skipped.count == 1:
             said = self.say("The question of {day} was too late to be posted.", day=first)
         else:
