@@ -80,7 +80,7 @@ def _board_line(
         name=catalogue.name(row.name),
         earned=earned,
         share=share,
-        medal=_medal(row.rank),
+        medal=_medal(row.rank) if share > 0 else 0,
         mine=row.mine,
         gap=gap,
     )

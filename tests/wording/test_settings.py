@@ -18,7 +18,7 @@ def test_settings_read_from_the_zone_to_the_seasons() -> None:
         "Settings of this group",
         (
             "Setting | Now\nTime zone | Europe/Berlin\n"
-            "Organisers | whom this place lets manage it, and Άδα and Βίκη\n"
+            "Organisers | whoever manages this place, and Άδα and Βίκη\n"
             "Who starts rounds | organisers, and Γιώργος\n"
             "Recap of the week, here | Friday at 18:00, Europe/Berlin"
         ),
@@ -42,7 +42,7 @@ def test_a_group_that_has_chosen_nothing_is_told_what_holds() -> None:
 
     for said in (
         "Time zone | not set; days are those of UTC",
-        "Organisers | whom this place lets manage it",
+        "Organisers | whoever manages this place",
         "Who starts rounds | everybody",
         "Recap of the week, here | off",
     ):

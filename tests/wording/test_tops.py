@@ -298,7 +298,7 @@ def test_a_board_of_a_season_names_it_its_years_and_the_others() -> None:
     assert view.title == "Leaderboard of this group · Άνοιξη"
     text = plain(view).split("\n\n")
     assert text[1] == "16 November 2026 to 22 November 2026"
-    assert "Other seasons: Χειμώνας and Θέρος. See one with /quiz top season:" in text
+    assert 'Other seasons: Χειμώνας and Θέρος. See one with /quiz top season:"Χειμώνας"' in text
     (turn,) = view.controls
     assert isinstance(turn, Button)
     following = ShowTop(since=Since.SEASON, page=2, season="2026-11-16")

@@ -46,8 +46,8 @@ class SettingsPhrases(DatePhrases):
     def organisers_set(self, names: Sequence[str]) -> str:
         """Say who organises."""
         if not names:
-            return self.say("whom this place lets manage it")
-        return self.say("whom this place lets manage it, and {names}", names=self.listing(names))
+            return self.say("whoever manages this place")
+        return self.say("whoever manages this place, and {names}", names=self.listing(names))
 
     def hosts_setting(self) -> str:
         """Name those who start rounds."""

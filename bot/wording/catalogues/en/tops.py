@@ -101,7 +101,11 @@ class TopPhrases(DatePhrases):
 
     def other_seasons(self, names: Sequence[str]) -> str:
         """Say which other seasons there have been, and how one is seen."""
-        return self.say("Other seasons: {names}. See one with /quiz top season:", names=self.listing(names))
+        return self.say(
+            'Other seasons: {names}. See one with /quiz top season:"{first}"',
+            names=self.listing(names),
+            first=names[0],
+        )
 
     def own_place(self, rank: int, listed: int, earned: str, *, shared: bool) -> str:
         """Say where the reader stands, and with what."""
