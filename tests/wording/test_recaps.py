@@ -74,6 +74,14 @@ def test_what_there_is_not_is_not_spoken_of() -> None:
     assert [word for word in ("streak", "improved", "hardest", "work on") if word in text] == []
 
 
+def test_where_all_hide_there_is_no_standing() -> None:
+    """They are counted all the same."""
+    text = plain(view_of(recap(lines=(), listed=0, learners=2, improved=())))
+
+    assert "2 learners gave 12 answers; 7 of them right." in text
+    assert "Place | Name" not in text
+
+
 def test_the_button_starts_a_round_on_the_weak_topics() -> None:
     """On all of them."""
     (button,) = view_of(recap()).controls
