@@ -25,7 +25,7 @@ from bot.engine.delivery import Deliverer
 from bot.engine.engine import Engine
 from bot.engine.events import Event, Reply
 from bot.engine.metrics import Metrics
-from bot.engine.planner import Planner
+from bot.engine.planner import HANDLER_KIND, Planner
 from bot.engine.retiming import Retimer
 from bot.engine.waking import SWEEP, Send, Waker
 from bot.packs.problems import Problem
@@ -99,11 +99,12 @@ async def work_off(config: Config, database: Database, clock: Clock, send: Send)
     """Plan jobs and run them until cancelled; opened after the page is served, because it is in no hurry."""
     rules = await asyncio.to_thread(zone_rules)
     async with open_queue(config, clock) as queue:
-        planner = Planner(database, queue, clock, Retimer(database, database, clock, send, rules))
+        planner = Planner(database, queue, clock)
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(planner.run(), name="plan jobs")
-                group.create_task(queue.run(planner.handlers), name="run jobs")
+                group.create_task(queue.run({HANDLER_KIND: planner.handle}), name="run jobs")
+                group.create_task(Retimer(database, database, clock, send, rules).run(), name="retime")
         finally:
             await asyncio.shield(queue.stop())
 

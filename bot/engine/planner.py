@@ -3,15 +3,13 @@
 What is due is enqueued again at every start and every minute; a job's key makes the second time harmless.
 """
 
-from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
 import structlog
 
 from bot.engine.codec import to_ms
-from bot.engine.retiming import RETIMING_KIND, Retimer
-from bot.ports import Clock, Handler, Job, Queue, Store
+from bot.ports import Clock, Job, Queue, Store
 
 HANDLER_KIND: Final = "forget"
 EVERY: Final = timedelta(minutes=1)
@@ -24,23 +22,16 @@ log = structlog.get_logger(__name__)
 class Planner:
     """Plans the housekeeping and does it."""
 
-    def __init__(self, store: Store, queue: Queue, clock: Clock, retimer: Retimer) -> None:
-        """Plan into *queue* what *store* needs, and what *retimer* does once for each version of zones."""
+    def __init__(self, store: Store, queue: Queue, clock: Clock) -> None:
+        """Plan into *queue* what *store* needs."""
         self._store = store
         self._queue = queue
         self._clock = clock
-        self._retimer = retimer
-
-    @property
-    def handlers(self) -> Mapping[str, Handler]:
-        """Who does what is planned."""
-        return {HANDLER_KIND: self.handle, RETIMING_KIND: self._retimer.handle}
 
     async def plan(self) -> None:
         """Enqueue what is due today; what is there already stays as it is."""
-        now = self._clock.now()
-        today = Job(HANDLER_KIND, now.date().isoformat(), now, {})
-        await self._queue.enqueue([today, self._retimer.job(now)])
+        today = self._clock.now().date().isoformat()
+        await self._queue.enqueue([Job(HANDLER_KIND, today, self._clock.now(), {})])
 
     async def run(self) -> None:
         """Plan now and every minute until cancelled."""

@@ -1,11 +1,13 @@
 """Retiming: when the rules of a zone have changed, schedules want their Tick at another moment.
 
 A schedule's row holds the moment of its next Tick, worked out by the rules of that day. A newer version of
-the rules comes with a start of the program. So for each version a job looks at every schedule once, and sends
-a Tick to those whose moment has moved: it does what is due by now, and writes the moment down anew.
+the rules comes with a start of the program. So for each version every schedule is looked at once, and those
+whose moment has moved get a Tick: it does what is due by now, and writes the moment down anew.
+
+Whoever is stopped on the way begins again at the next start: looking twice changes nothing.
 """
 
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
 import structlog
@@ -16,10 +18,9 @@ from bot.engine import codec
 from bot.engine.codec import to_ms_after
 from bot.engine.events import OWN, Event
 from bot.engine.waking import Send
-from bot.ports import Clock, Days, Job, Store
+from bot.ports import Clock, Days, Store
 from bot.records import Asked, Changes, Place, ScheduleRow, Snapshot, daily_place, home_of, schedule_of
 
-RETIMING_KIND: Final = "retime"
 FAR: Final = 2**53
 MOST: Final = 2**31 - 1
 AT_ONCE: Final = 50
@@ -40,24 +41,23 @@ class Retimer:
         self._send = send
         self._rules = rules
 
-    def job(self, due: datetime) -> Job:
-        """Return the job; its key makes it one for each version."""
-        return Job(RETIMING_KIND, self._rules, due, {})
-
-    async def handle(self, job: Job) -> None:
+    async def run(self) -> None:
         """Look at every schedule that wants a Tick at all, unless that was done for these rules."""
-        done = f"zones {job.key}"
+        done = f"zones {self._rules}"
         if await self._is_done(done):
             return
         waiting = await self._store.waking(FAR, MOST)
         homes = sorted({home_of(place) for place, _ in waiting if schedule_of(place)})
         moved = 0
         for number, home in enumerate(homes, start=1):
-            moved += await self._retime(home)
+            try:
+                moved += await self._retime(home)
+            except Exception:
+                log.exception("retiming_failed", channel=home.id)
             if number % AT_ONCE == 0:
                 await self._clock.sleep(REST)
         await self._note(done)
-        log.info("retimed", channels=len(homes), moved=moved, rules=job.key)
+        log.info("retimed", channels=len(homes), moved=moved, rules=self._rules)
 
     async def _retime(self, home: Place) -> int:
         """Send a Tick to the schedules of *home* whose moment has moved; return to how many."""
