@@ -46,7 +46,7 @@ SPREAD: Final = 46.0
 KILLING: Final = 48.0
 """Seconds from the first post on, during which processes are killed."""
 
-LEAD: Final = timedelta(seconds=3)
+LEAD: Final = timedelta(seconds=15)
 HOUR: Final = timedelta(hours=1)
 PATIENCE: Final = 75.0
 """Seconds for what the last kill left: a lease of thirty, and a few tries."""
