@@ -17,13 +17,17 @@ from typing import TYPE_CHECKING, Protocol
 import structlog
 from pydantic import SecretStr
 
+from bot.charts.painting import Painter
 from bot.config import Config, content_root, is_loopback, sqlite_path
-from bot.core.errors import ConfigError, ContentError, StoreError
+from bot.core.errors import ConfigError, ContentError, StoreError, StudyHallError
 from bot.core.ids import Platform
 from bot.core.items import Library
 from bot.engine.delivery import Deliverer
+from bot.engine.departures import Departures
 from bot.engine.engine import Engine
 from bot.engine.events import Event, Reply
+from bot.engine.findings import Finding
+from bot.engine.interruptions import Concerns, Interruptions
 from bot.engine.metrics import Metrics
 from bot.engine.planner import HANDLER_KIND, Planner
 from bot.engine.retiming import Retimer
@@ -34,6 +38,7 @@ from bot.ports import ChatLog, Clock, Outbox, People, Queue, Store, Transport
 from bot.wording.pictures import Facts
 
 if TYPE_CHECKING:
+    from bot.adapters.discord import DiscordChat
     from bot.adapters.web import WebChat
     from bot.sim.faults import Faults
     from bot.sim.simulations import Report
@@ -42,6 +47,7 @@ log = structlog.get_logger(__name__)
 
 TOKEN_FILE = "studyhall.token"  # noqa: S105 - the name of a file
 RELOAD_SECONDS = 2.0
+DISCORD = Platform("discord")
 POSTGRES_LANES = 2
 """PostgreSQL commits two transactions at once faster than one after the other; SQLite has one writer."""
 
@@ -182,6 +188,10 @@ class FrontDesk:
     clock: Clock
     metrics_: Metrics
     transports: dict[Platform, Transport]
+    painter: Painter
+    interruptions: Interruptions
+    departures: Departures
+    discord: "DiscordChat | None" = None
 
     async def handle(self, event: Event) -> Reply:
         """Hand *event* to the engine."""
@@ -196,6 +206,26 @@ class FrontDesk:
         """Draw *picture* in a thread: a few milliseconds, and more for the first, which opens the fonts."""
         return await asyncio.to_thread(_draw, picture, width)
 
+    async def paint(self, picture: Facts) -> bytes:
+        """Paint *picture* as PNG in a process of its own."""
+        return await self.painter.png(await asyncio.to_thread(_draw, picture))
+
+    async def unheard(self, concerns: Concerns) -> None:
+        """Let Discord's rounds in the places that it *concerns* stand still."""
+        await self.interruptions.unheard(DISCORD, concerns)
+
+    async def heard(self, concerns: Concerns) -> None:
+        """Let Discord's rounds in the places that it *concerns* go on."""
+        await self.interruptions.heard(DISCORD, concerns)
+
+    async def left(self, workspace: str) -> None:
+        """Pause the schedules of a server of Discord's that we are no longer in."""
+        await self.departures.left(DISCORD, workspace)
+
+    async def key_of(self, platform: str, ref: str) -> str:
+        """Return the key of the posted message that *platform* calls *ref*, "" when it is not known."""
+        return await self.database.key_of(platform, ref)
+
     async def readiness(self) -> Mapping[str, bool]:
         """Say of each part whether it is ready to serve."""
         try:
@@ -205,17 +235,18 @@ class FrontDesk:
             database = False
         swept = self.waker.swept_at
         on_time = swept is not None and (self.clock.now() - swept) < SWEEP * LATE_SWEEPS
-        return {"database": database, "transports": bool(self.transports), "timers": on_time}
+        connected = bool(self.transports) and (self.discord is None or self.discord.here)
+        return {"database": database, "transports": connected, "timers": on_time}
 
     def metrics(self) -> bytes:
         """Return every figure in Prometheus' text format."""
         return self.metrics_.text()
 
 
-def _draw(picture: Facts, width: int) -> str:
+def _draw(picture: Facts, width: int | None = None) -> str:
     from bot.charts.drawing import draw  # noqa: PLC0415 - a process that draws nothing needs no fonts
 
-    return draw(picture, width)
+    return draw(picture) if width is None else draw(picture, width)
 
 
 class Service:
@@ -241,9 +272,24 @@ class Service:
         self._waker = Waker(database, clock, self._engine.handle, metrics)
         self._deliverer = Deliverer(database, clock, transports, self._engine.handle, metrics)
         self._engine.on_wake, self._engine.on_outbox = self._waker.set, self._deliverer.notify
-        desk = FrontDesk(self._engine, shelf, database, self._waker, clock, metrics, transports)
+        self._painter = Painter()
+        desk = FrontDesk(
+            self._engine,
+            shelf,
+            database,
+            self._waker,
+            clock,
+            metrics,
+            transports,
+            self._painter,
+            Interruptions(database, clock, self._engine.handle),
+            Departures(database, clock, self._engine.handle),
+        )
         self._web = _web_chat(config, desk, database, clock)
         transports[self._web.platform] = self._web
+        self._discord = desk.discord = _discord_chat(config, desk, clock)
+        if self._discord is not None:
+            transports[self._discord.platform] = self._discord
         self._deciding: list[asyncio.Task[None]] = []
         self._delivering: list[asyncio.Task[None]] = []
 
@@ -261,6 +307,8 @@ class Service:
         self._deciding.append(
             self._begin(lambda: work_off(self._config, self._database, self._clock, self._engine.handle))
         )
+        if self._discord is not None:
+            self._delivering.append(self._begin(self._discord.run))
         return address
 
     async def stop(self, within: float = STOP_SECONDS) -> None:
@@ -271,12 +319,14 @@ class Service:
         """
         for waits_for, step in (
             ("windows", self._web.stop),
+            *(() if self._discord is None else (("Discord", self._discord.stop),)),
             ("deadlines", lambda: _end(self._deciding)),
             ("events", self._engine.idle),
             ("messages", self._deliverer.drain),
             ("deliveries", self._deliverer.idle),
             ("their effects", self._engine.idle),
             ("delivery", lambda: _end(self._delivering)),
+            ("pictures", self._painter.aclose),
         ):
             try:
                 async with asyncio.timeout(within):
@@ -302,6 +352,16 @@ def _web_chat(config: Config, desk: FrontDesk, log_: ChatLog, clock: Clock) -> "
     web = config.web
     token = web.token.get_secret_value() if web.token else ""
     return WebChat(desk, log_, clock, host=web.host, port=web.port, token=token, names=web.hosts)
+
+
+def _discord_chat(config: Config, desk: FrontDesk, clock: Clock) -> "DiscordChat | None":
+    settings = config.discord
+    if settings.token is None:
+        return None
+    from bot.adapters.discord import DiscordChat  # noqa: PLC0415 - only what is configured is imported
+
+    token = settings.token.get_secret_value()
+    return DiscordChat(desk, clock, token=token, api_url=settings.api_url, server=settings.guild)
 
 
 @contextlib.asynccontextmanager
@@ -353,16 +413,48 @@ async def serve(config: Config, ready: Callable[[str], None]) -> None:
 def _warn(config: Config) -> None:
     """Say what is configured and not served, and what is served more widely than people may think."""
     slack = config.slack
-    for transport, is_set in (
-        ("Discord", config.discord.token),
-        ("Slack", slack.bot_token or slack.app_token or slack.signing_secret),
-    ):
-        if is_set:
-            note = f"This version does not serve {transport} yet; the web chat starts without it."
-            log.warning("transport_missing", transport=transport.lower(), note=note)
+    if slack.bot_token or slack.app_token or slack.signing_secret:
+        note = "This version does not serve Slack yet; the rest starts without it."
+        log.warning("transport_missing", transport="slack", note=note)
     if not is_loopback(config.web.host):
         note = "Whoever can reach this machine and has the whole address can join; give it to nobody else."
         log.warning("web_listens_widely", host=config.web.host, note=note)
+
+
+async def examined(config: Config, clock: Clock | None = None) -> Sequence[Finding]:
+    """Look at everything that serving needs, and return what was found; nothing is changed."""
+    clock = clock or SystemClock()
+    shelf = Shelf(content_root(config))
+    await asyncio.to_thread(shelf.refresh, clock.now().date())
+    decks = len(shelf.library.decks)
+    mend = "" if decks else "See `studyhall content check`."
+    found = [
+        await _database_finding(config),
+        Finding("Packs", fine=decks > 0, seen=f"{decks} decks can be played.", mend=mend),
+    ]
+    settings = config.discord
+    if settings.token is not None:
+        from bot.adapters.discord import examined as discord_examined  # noqa: PLC0415 - only what is configured
+
+        token = settings.token.get_secret_value()
+        found += await discord_examined(
+            token=token, api_url=settings.api_url, guild=settings.guild, now=clock.now
+        )
+    return found
+
+
+async def _database_finding(config: Config) -> Finding:
+    """Say whether the database answers. A SQLite file that is not there is made by the first start."""
+    path = sqlite_path(config)
+    if path is not None and not path.exists():
+        return Finding("Database", fine=True, seen=f"{path} will be made by the first start.")
+    try:
+        database = await open_database(config)
+    except StudyHallError as error:
+        return Finding("Database", fine=False, seen=str(error), mend="See the setting database_url.")
+    await database.ping()
+    await database.close()
+    return Finding("Database", fine=True, seen="It answers, and its tables are up to date.")
 
 
 async def simulated(

@@ -143,6 +143,22 @@ def simulate(
 
 
 @app.command()
+def doctor(config: ConfigFile = None, *, as_json: AsJson = False) -> None:
+    """Examine the set-up: database, packs, and each chat platform that is configured; nothing is changed."""
+    import asyncio  # noqa: PLC0415 - keeps the start quick
+
+    from bot.app import examined  # noqa: PLC0415 - keeps the start quick
+    from bot.config import load  # noqa: PLC0415 - keeps the start quick
+    from bot.terminal import print_findings  # noqa: PLC0415 - keeps the start quick
+
+    settings = load(config)
+    _start_logs(settings, level="error")
+    found = asyncio.run(examined(settings))
+    print_findings(found, as_json=as_json)
+    raise typer.Exit(0 if all(finding.fine for finding in found) else 1)
+
+
+@app.command()
 def version(*, as_json: AsJson = False) -> None:
     """Print the version."""
     typer.echo(f'{{"version": "{__version__}"}}' if as_json else __version__)

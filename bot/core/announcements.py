@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.core import effects as fx
 from bot.core.commands import Change, Mode
+from bot.core.reactions import reacting_to
 from bot.core.responses import Response
 from bot.core.settlement import winner
 from bot.core.standings import standing, team_standing
@@ -48,6 +49,7 @@ def question_opened(round_: Round) -> fx.QuestionOpened:
         change=change_allowed(round_),
         alone=not round_.settings.scored,
         day=round_.day,
+        reacting=reacting_to(round_.settings, round_.question),
     )
 
 
@@ -65,6 +67,7 @@ def question_changed(round_: Round, state: fx.QuestionState, by: str = "") -> fx
         alone=not round_.settings.scored,
         by=by,
         day=round_.day,
+        reacting=reacting_to(round_.settings, round_.question),
     )
 
 

@@ -30,12 +30,20 @@ class Change(StrEnum):
     NEVER = "never"
 
 
+class Reacting(StrEnum):
+    """Which of a learner's reactions is their answer, where questions are answered with reactions."""
+
+    FIRST = "first"
+    LAST = "last"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a round is played; every field has the default a group would choose.
 
     *seconds* is the window of a question (5 to 600). *lobby_seconds* and *pause_seconds* may be None: then
     the host's word moves the round on. *scored* is off for a learner's own redo of what was missed.
+    *reacting* is the channel's choice and not the host's: None where nobody answers with reactions.
     """
 
     mode: Mode = Mode.EVERYONE
@@ -47,6 +55,7 @@ class Settings:
     partial_credit: bool = False
     teams: int = 2
     scored: bool = True
+    reacting: Reacting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +134,20 @@ class SubmitAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class React:
+    """Put the letter of the option at *position* to *question*, or take it away when it is not *on*.
+
+    *at* is when that arrived: reactions have no time of their own, and no id either. So whatever comes twice
+    changes nothing the second time.
+    """
+
+    question: QuestionId
+    position: int
+    on: bool
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Close:
     """Close the open question now. With *question* only that one, so that a second press does nothing."""
 
@@ -156,6 +179,16 @@ class Pause:
 @dataclass(frozen=True, slots=True)
 class Resume:
     """Let the clock go on with the time that was left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suspend:
+    """Stop the clock, because the chat cannot be heard: nobody's answers would arrive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Continue:
+    """Let a clock that was suspended go on: the chat is heard again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +261,11 @@ class StopDaily:
 
 
 @dataclass(frozen=True, slots=True)
+class PauseSchedules:
+    """Pause every schedule of this channel until it is set again: we are no longer where the channel is."""
+
+
+@dataclass(frozen=True, slots=True)
 class HostedBy:
     """Who may start rounds, by ids or names of roles and people: None is everybody, () only organisers."""
 
@@ -259,10 +297,10 @@ class Off(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChangeSettings:
-    """Change what is not None of the group's settings, and of this channel's recap; with nothing, show them.
+    """Change what is not None of the group's settings, and of this channel's own; with nothing, show them.
 
     *zone* is a zone's name. *organisers* are those beside whom the platform says, by ids or names of roles
-    and of people.
+    and of people. The channel's own are its *recap*, and whether questions are answered with *reactions*.
     """
 
     zone: str | None = None
@@ -270,6 +308,7 @@ class ChangeSettings:
     hosts: HostedBy | None = None
     recap: RecapAt | Off | None = None
     season: SeasonWish | Off | None = None
+    reactions: Reacting | Off | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +316,17 @@ class Hide:
     """Leave the sender out of what others see of leaderboards, or no longer."""
 
     hidden: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Say that a question is bad, and with *reason* why; None is the one asked last in this channel.
+
+    Who flags a question again changes nothing but the reason, and that only by giving one.
+    """
+
+    question: QuestionId | None = None
+    reason: str = ""
 
 
 ScheduleCommand = SetDaily | ShowDaily | PostDaily | StopDaily
@@ -299,11 +349,14 @@ RoundCommand = (
     | Leave
     | Begin
     | SubmitAnswer
+    | React
     | Close
     | Next
     | Skip
     | Pause
     | Resume
+    | Suspend
+    | Continue
     | Stop
     | Tick
     | Posted
@@ -311,12 +364,22 @@ RoundCommand = (
 )
 """What a round that exists understands."""
 
-Command = StartRound | RoundCommand | ScheduleCommand | ChangeSettings | Hide
+Command = StartRound | RoundCommand | ScheduleCommand | PauseSchedules | ChangeSettings | Hide | Flag
 
 
 @dataclass(frozen=True, slots=True)
 class ShowMine:
-    """Show the sender, in private, what they answered to a closed question and what it earned."""
+    """Show the sender, in private, what they answered to a closed question, what it earned, and why.
+
+    Who did not answer, or took no part at all, is shown what was right and why.
+    """
+
+    question: QuestionId
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """Show the sender, in private, the control that answers *question*, for practice where nothing counts."""
 
     question: QuestionId
 
@@ -400,7 +463,7 @@ class ShowMe:
     """Show the sender where they stand: rank, streak and how well they know each topic."""
 
 
-Query = ShowMine | ShowMissed | ListDecks | ShowHelp | ShowTop | ShowMe | NotUnderstood
+Query = ShowMine | OpenForm | ShowMissed | ListDecks | ShowHelp | ShowTop | ShowMe | NotUnderstood
 """What changes nothing."""
 
 Intent = Command | Elsewhere | Redo | Query

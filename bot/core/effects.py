@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from bot.core.commands import Change, DrawRequest, Mode, RankedBy, Scope, Since
+from bot.core.commands import Change, DrawRequest, Mode, RankedBy, Reacting, Scope, Since
 from bot.core.commands import Reveal as RevealRule
 from bot.core.ids import LearnerId, PackId, QuestionId, RoundId, Topic
 from bot.core.items import Difficulty, Item, Kind
@@ -91,7 +91,8 @@ class LobbyChanged:
 class QuestionOpened:
     """A question may be answered until *closes_at* (None: no clock). Posted.
 
-    *alone* says that it is part of a learner's own redo, in which nobody else takes part.
+    *alone* says that it is part of a learner's own redo, in which nobody else takes part. *reacting* says
+    which of a learner's reactions counts, None when the question is not answered with reactions.
     """
 
     sheet: Sheet
@@ -103,13 +104,14 @@ class QuestionOpened:
     alone: bool = False
     day: date | None = None
     mention: str = ""
+    reacting: Reacting | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionChanged:
     """The count, the clock or the state of a question changed. Edits the question's message.
 
-    *by* names who dropped it, when it was.
+    *by* names who dropped it, when it was. *reacting* is as in a question that was opened.
     """
 
     sheet: Sheet
@@ -123,6 +125,7 @@ class QuestionChanged:
     alone: bool = False
     by: str = ""
     day: date | None = None
+    reacting: Reacting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,16 +239,17 @@ class RevealChanged:
 
 @dataclass(frozen=True, slots=True)
 class RoundPaused:
-    """The clock stands still. Posted."""
+    """The clock stands still. Posted. *suspended*, nobody asked for it: the chat cannot be heard."""
 
     round: RoundId
     by: str
     seconds_left: int | None
+    suspended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RoundResumed:
-    """The clock goes on, with *seconds_left*. Posted.
+    """The clock goes on, with *seconds_left*. Posted. *suspended*, it does so by itself.
 
     The running clock stands in the message that was live before, which is edited: two would part ways.
     """
@@ -253,6 +257,7 @@ class RoundResumed:
     round: RoundId
     by: str
     seconds_left: int | None = None
+    suspended: bool = False
 
 
 class Ending(StrEnum):
@@ -312,7 +317,8 @@ class MissedListed:
 class AnswerAccepted:
     """An answer is in. *labels*: letters for options, texts for what was typed. Private.
 
-    *changed* is true when it replaced an earlier one; *more* says whether it may be changed again.
+    *changed* is true when it replaced an earlier one; *more* says whether it may be changed again. *reacting*
+    says by which rule a reaction became the answer, None when it was no reaction.
     """
 
     question: QuestionId
@@ -320,6 +326,14 @@ class AnswerAccepted:
     labels: tuple[str, ...]
     changed: bool
     more: bool
+    reacting: Reacting | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerWithdrawn:
+    """The reader took their reaction away, and with it their answer: they have none now. Private."""
+
+    question: QuestionId
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,6 +357,7 @@ class Refusal(StrEnum):
     TAKEN = "taken"
     NO_CHANGE = "no_change"
     SAME = "same"
+    REACTED_ALREADY = "reacted_already"
     ONE_CHANGE = "one_change"
     OUTDATED = "outdated"
     OTHER_QUESTION = "other_question"
@@ -361,6 +376,7 @@ class Refusal(StrEnum):
     NOTHING_MISSED = "nothing_missed"
     NOT_CLOSED = "not_closed"
     UNKNOWN_QUESTION = "unknown_question"
+    NOTHING_ASKED = "nothing_asked"
     BAD_SETTING = "bad_setting"
     NOT_ORGANISER = "not_organiser"
     NO_SCHEDULE = "no_schedule"
@@ -441,6 +457,26 @@ class MineShown:
     elapsed_ms: int
     counted: bool = True
     stem_order: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormOpened:
+    """A question with the control that answers it, as its own message has it. Private.
+
+    *day* is the local date of a question of the day. *practice* says that it is closed and nothing counts.
+    """
+
+    sheet: Sheet
+    day: date | None = None
+    practice: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionFlagged:
+    """The reader said that a question is bad; *again*, when they had said so before. Private."""
+
+    question: QuestionId
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -688,9 +724,10 @@ class RecapLine:
 
 @dataclass(frozen=True, slots=True)
 class SettingsShown:
-    """The settings of a group, and the recap of the channel; *changed* when they were just now. Private.
+    """The settings of a group and those of the channel; *changed* when they were just now. Private.
 
-    *hosts* is None when everybody may start rounds. *seasons* are the latest first.
+    *hosts* is None when everybody may start rounds. *seasons* are the latest first. *recap* and *reacting*
+    are the channel's own; *reacting* is None while its questions are not answered with reactions.
     """
 
     zone: str
@@ -699,6 +736,7 @@ class SettingsShown:
     recap: RecapLine | None
     seasons: tuple[SeasonLine, ...]
     changed: bool = False
+    reacting: Reacting | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -750,11 +788,14 @@ Public = (
 
 Reply = (
     AnswerAccepted
+    | AnswerWithdrawn
     | AnswerJudged
     | AnswerRefused
     | CommandRefused
     | CommandDone
     | MineShown
+    | FormOpened
+    | QuestionFlagged
     | MissedListed
     | SchedulesShown
     | ScheduleSet

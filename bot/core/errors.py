@@ -45,12 +45,16 @@ class DeliveryRefused(DeliveryError):  # noqa: N818 - it says what became of the
 
 
 class DeliveryDelayed(DeliveryError):  # noqa: N818 - it says what became of the message
-    """The message could not be delivered now; *retry_after* is in seconds."""
+    """The message could not be delivered now; *retry_after* is in seconds.
 
-    def __init__(self, message: str, retry_after: float) -> None:
+    Not *tried*, nothing left the process: it was only not its turn, and no try is counted.
+    """
+
+    def __init__(self, message: str, retry_after: float, *, tried: bool = True) -> None:
         """Keep how long to wait."""
         super().__init__(message)
         self.retry_after = retry_after
+        self.tried = tried
 
 
 class DeliveryUnknown(DeliveryError):  # noqa: N818 - it says what became of the message

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
+from bot.core.commands import Reacting
 from bot.core.effects import Refusal
 from bot.core.local_times import DAY
 from bot.core.periods import Season, SeasonId, season_on
@@ -29,13 +30,14 @@ class GroupSettings:
 
     *organisers* are those who organise beside whom the platform says, *hosts* those who may start rounds:
     None is everybody. Both hold ids or names of roles and of people. *seasons* are in the order in which they
-    begin.
+    begin. *reacting* has the channels whose questions are answered with reactions, by a key of theirs.
     """
 
     zone: str = ""
     organisers: tuple[str, ...] = ()
     hosts: tuple[str, ...] | None = None
     seasons: tuple[Season, ...] = ()
+    reacting: tuple[tuple[str, Reacting], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,18 @@ def organises(settings: GroupSettings, names: Iterable[str]) -> bool:
 def hosts(settings: GroupSettings, names: Iterable[str]) -> bool:
     """Tell whether somebody with these *names* may start rounds without being an organiser."""
     return settings.hosts is None or _among(names, settings.hosts)
+
+
+def reacting_at(settings: GroupSettings, channel: str) -> Reacting | None:
+    """Return which reaction counts in the channel of this key; None where nobody answers with reactions."""
+    return dict(settings.reacting).get(channel)
+
+
+def with_reacting(settings: GroupSettings, channel: str, rule: Reacting | None) -> GroupSettings:
+    """Return *settings* with another *rule* in the channel of this key, None for no reactions there."""
+    others = [pair for pair in settings.reacting if pair[0] != channel]
+    own = [] if rule is None else [(channel, rule)]
+    return replace(settings, reacting=tuple(sorted([*others, *own])))
 
 
 def with_season(

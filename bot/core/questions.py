@@ -51,6 +51,11 @@ class Question:
         """Return the hash of the id, which names the question; the whole item would take long to hash."""
         return hash(self.id)
 
+    @property
+    def choose(self) -> int:
+        """How many options are right, for who may choose so many; 0 where none are chosen."""
+        return len(self.item.key.right) if isinstance(self.item.key, ChoiceKey) else 0
+
     def sheet(self, total: int) -> Sheet:
         """Return what may be shown while the question is open."""
         item = self.item
@@ -68,7 +73,7 @@ class Question:
             difficulty=item.difficulty,
             hints=item.hints,
             blanks=len(key.blanks) if isinstance(key, BlanksKey) else 0,
-            choose=len(key.right) if isinstance(key, ChoiceKey) else 0,
+            choose=self.choose,
             unit=key.unit if isinstance(key, NumberKey) else "",
         )
 

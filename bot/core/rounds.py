@@ -31,6 +31,7 @@ from bot.core.commands import (
     Begin,
     Change,
     Close,
+    Continue,
     Join,
     Leave,
     Mode,
@@ -38,12 +39,15 @@ from bot.core.commands import (
     Pause,
     Person,
     Posted,
+    React,
+    Reacting,
     Resume,
     RoundCommand,
     Settings,
     Skip,
     Stop,
     SubmitAnswer,
+    Suspend,
     Tick,
     Unposted,
 )
@@ -53,7 +57,8 @@ from bot.core.grading import Unreadable
 from bot.core.ids import ChannelId, LearnerId, QuestionId, RoundId
 from bot.core.judging import judge_sent
 from bot.core.questions import Question, round_of
-from bot.core.responses import Response
+from bot.core.reactions import letters_after, reacting_to
+from bot.core.responses import Chosen, Picked, Response, Sent
 from bot.core.settlement import milliseconds, settle, window
 from bot.core.states import Answer, Attempt, Held, Participant, Phase, Round
 
@@ -63,9 +68,12 @@ GRACE = timedelta(milliseconds=750)
 UNSEEN = timedelta(seconds=60)
 """How long it waits instead while nothing says that anybody has seen it: long enough to post it again."""
 
+LONGEST_SUSPENSION = timedelta(minutes=2)
+"""How long a clock stands still for a chat that is not heard; another process may hear it meanwhile."""
+
 Outgoing = fx.Effect | fx.ToLearner
 
-_MOVES = (Begin, Close, Next, Skip, Pause, Resume, Stop, Tick)
+_MOVES = (Begin, Close, Next, Skip, Pause, Resume, Suspend, Continue, Stop, Tick)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +92,7 @@ class Step:
 
 
 class AnswerStep(NamedTuple):
-    """What came of an answer: the round and its sender after it, and what the sender is told.
+    """What came of an answer: the round and its sender after it, and what the sender is told, if anything.
 
     *round* still has the people that it had: whoever handles many answers puts their senders in at once. A
     refused answer leaves the very same sender. *counted* is as in a step.
@@ -92,7 +100,7 @@ class AnswerStep(NamedTuple):
 
     round: Round
     person: Participant | None
-    reply: fx.Reply
+    reply: fx.Reply | None
     counted: bool = False
 
 
@@ -105,6 +113,8 @@ def next_wake(round_: Round) -> datetime | None:
             return round_.opened_at
         seen = round_.posted or round_.answered > 0
         return round_.until + (GRACE if seen else UNSEEN) if round_.until else None
+    if round_.held is not None and round_.held.suspended:
+        return round_.held.at + LONGEST_SUSPENSION
     return round_.until if round_.phase in {Phase.LOBBY, Phase.REVEALED} else None
 
 
@@ -188,16 +198,16 @@ def step(
     if by is None:
         return _own(round_, command, now, repeats or {})
     match command:
-        case SubmitAnswer():
+        case SubmitAnswer() | React():
             person = round_.people.get(by.learner) or newcomer(round_, by)
-            return _with_sender(answer(round_, person, command, name=by.name, now=now))
+            return _with_sender(answered(round_, person, command, name=by.name, now=now), person)
         case _ if round_.phase is Phase.ENDED:
             return _refuse(round_, Refusal.NO_ROUND)
         case Join():
             return _join(round_, by)
         case Leave():
             return _leave(round_, by)
-        case Tick() | Posted() | Unposted():
+        case Tick() | Posted() | Unposted() | Suspend() | Continue():
             return _own(round_, command, now, repeats or {})
         case Begin() | Close() | Next() | Skip() | Pause() | Resume() | Stop():
             if by.learner != round_.host and not by.organiser:
@@ -220,6 +230,10 @@ def _own(round_: Round, command: RoundCommand, now: datetime, repeats: Mapping[L
             return _close(round_, now, repeats)
         case Tick():
             return _tick(round_, now, repeats)
+        case Suspend() if round_.until is not None and round_.day is None:
+            return _stand_still(round_, "", now, suspended=True)
+        case Continue() if round_.held is not None and round_.held.suspended:
+            return _go_on(round_, round_.held, "", now, alone=True)
         case _:
             return Step(round_)
 
@@ -228,6 +242,8 @@ def _tick(round_: Round, now: datetime, repeats: Mapping[LearnerId, int]) -> Ste
     wake = next_wake(round_)
     if wake is None or now < wake:
         return Step(round_)
+    if round_.held is not None:
+        return _go_on(round_, round_.held, "", now, alone=True)
     match round_.phase:
         case Phase.LOBBY:
             return _begin(round_, now)
@@ -269,6 +285,15 @@ def _unposted(round_: Round, command: Unposted) -> Step:
 # ------------------------------------------------------------------------------------------ personal commands
 
 
+def answered(
+    round_: Round, person: Participant | None, command: SubmitAnswer | React, *, name: str, now: datetime
+) -> AnswerStep:
+    """Do as :func:`answer` or :func:`react` does."""
+    if isinstance(command, React):
+        return react(round_, person, command, name=name, now=now)
+    return answer(round_, person, command, name=name, now=now)
+
+
 def answer(
     round_: Round, person: Participant | None, command: SubmitAnswer, *, name: str, now: datetime
 ) -> AnswerStep:
@@ -276,17 +301,84 @@ def answer(
 
     *person* is None for somebody who never joined. Nobody else is looked at, so nobody else need be loaded.
     """
-    at = max(round_.opened_at or now, min(command.at, now))
+    at = _held(round_, command, now)
     reason = _why_not(round_, person, command, at)
     if reason is not None or person is None:
         return AnswerStep(round_, person, fx.AnswerRefused(command.question, reason))
-    judged = judge_sent(round_.question, command.sent, partial=round_.settings.partial_credit)
+    return _take(round_, person, command, command.sent, name=name, now=now)
+
+
+def react(
+    round_: Round, person: Participant | None, command: React, *, name: str, now: datetime
+) -> AnswerStep:
+    """Take a letter that was put below a question, or taken away, as :func:`answer` takes an answer.
+
+    The channel's rule says what it changes, and the round's rule of changes says nothing. Where questions are
+    not answered so, and where nothing is new, it changes nothing and nobody is told.
+    """
+    rule = reacting(round_, command.question)
+    if rule is None:
+        return AnswerStep(round_, person, None)
+    position = round_of(command.question)[1]
+    had = _letters(round_, person, position)
+    letters = letters_after(round_.questions[position], had, command.position, on=command.on, rule=rule)
+    reason = _why_not(round_, person, command, _held(round_, command, now))
+    if letters is None or person is None or reason is not None:
+        news = letters is not None and (command.on or reason is Refusal.PAUSED)
+        return AnswerStep(round_, person, fx.AnswerRefused(command.question, reason) if news else None)
+    if isinstance(letters, Refusal) or (not letters and round_.settings.mode is Mode.FIRST):
+        reason = Refusal.LOCKED if round_.settings.mode is Mode.FIRST else Refusal.REACTED_ALREADY
+        return AnswerStep(round_, person, fx.AnswerRefused(command.question, reason))
+    if not letters:
+        return _withdraw(round_, person)
+    return _take(round_, person, command, Picked(letters), name=name, now=now)
+
+
+def reacting(round_: Round, question: QuestionId) -> Reacting | None:
+    """Return which reaction to *question* counts; None when it is not answered so, or not of *round_*."""
+    of, position = round_of(question)
+    if of != round_.id or position >= len(round_.questions):
+        return None
+    return reacting_to(round_.settings, round_.questions[position])
+
+
+def _letters(round_: Round, person: Participant | None, position: int) -> tuple[int, ...]:
+    """Return what *person* answered to the question at *position*, as it was shown; () for nothing."""
+    answer = person.answer if person is not None else None
+    if answer is None or answer.position != position or not isinstance(answer.response, Chosen):
+        return ()
+    return round_.questions[position].positions(answer.response)
+
+
+def _withdraw(round_: Round, person: Participant) -> AnswerStep:
+    after = changed(round_, answered=round_.answered - 1)
+    told = fx.AnswerWithdrawn(round_.question.id)
+    return AnswerStep(after, changed(person, answer=None), told, counted=True)
+
+
+def _held(round_: Round, command: SubmitAnswer | React, now: datetime) -> datetime:
+    """Return the time of an answer, held between the question's opening and the answer's arrival."""
+    return max(round_.opened_at or now, min(command.at, now))
+
+
+def _take(
+    round_: Round,
+    person: Participant,
+    command: SubmitAnswer | React,
+    sent: Sent,
+    *,
+    name: str,
+    now: datetime,
+) -> AnswerStep:
+    """Judge what was *sent* by one who may answer; let it be their answer unless it may not."""
+    judged = judge_sent(round_.question, sent, partial=round_.settings.partial_credit)
     if isinstance(judged, Unreadable):
         return AnswerStep(round_, person, fx.AnswerRefused(command.question, None, judged.value))
     before = person.answer if person.answer and person.answer.position == round_.position else None
-    reason = _why_no_change(round_, before, judged.response, command.at)
+    reason = _why_no_change(round_, before, judged.response, command)
     if reason is not None:
         return AnswerStep(round_, person, fx.AnswerRefused(command.question, reason))
+    at = _held(round_, command, now)
     taken = Answer(
         position=round_.position,
         response=judged.response,
@@ -298,17 +390,30 @@ def answer(
         near=judged.grade.near,
     )
     after = changed(round_, answered=round_.answered + (before is None))
-    return _told(after, changed(person, answer=taken, name=name), taken, judged.labels, now)
+    replied = _replied(after, command, taken, judged.labels)
+    if isinstance(replied, fx.AnswerJudged) and replied.right:
+        after = _taken(after, taken, now)
+    return AnswerStep(after, changed(person, answer=taken, name=name), replied, counted=taken.changes == 0)
 
 
-def _told(
-    round_: Round, person: Participant, taken: Answer, labels: tuple[str, ...], now: datetime
-) -> AnswerStep:
-    if round_.settings.mode is not Mode.FIRST:
-        return AnswerStep(round_, person, _accepted(round_, taken, labels), counted=taken.changes == 0)
-    right = taken.credit == 1
-    after = _taken(round_, taken, now) if right else round_
-    return AnswerStep(after, person, fx.AnswerJudged(round_.question.id, right, taken.near), counted=True)
+def _replied(
+    round_: Round, command: SubmitAnswer | React, taken: Answer, labels: tuple[str, ...]
+) -> fx.AnswerJudged | fx.AnswerAccepted:
+    """Return what the sender of an answer hears: in mode ``first`` at once whether it is right."""
+    question = round_.question
+    if round_.settings.mode is Mode.FIRST:
+        return fx.AnswerJudged(question.id, taken.credit == 1, taken.near)
+    reaction = isinstance(command, React)
+    change = round_.settings.change
+    more = reaction or change is Change.UNTIL_CLOSE or (change is Change.ONCE and taken.changes == 0)
+    return fx.AnswerAccepted(
+        question=question.id,
+        kind=question.item.kind,
+        labels=labels,
+        changed=taken.changes > 0,
+        more=more and not _everyone_answered(round_),
+        reacting=reacting_to(round_.settings, question) if reaction else None,
+    )
 
 
 def newcomer(round_: Round, by: Person) -> Participant | None:
@@ -316,15 +421,15 @@ def newcomer(round_: Round, by: Person) -> Participant | None:
     return None if round_.day is None else Participant(by.learner, by.name, by.account)
 
 
-def _with_sender(step_: AnswerStep) -> Step:
+def _with_sender(step_: AnswerStep, before: Participant | None) -> Step:
     round_, person = step_.round, step_.person
-    if person is not None and not isinstance(step_.reply, fx.AnswerRefused):
+    if person is not None and person is not before:
         round_ = changed(round_, people={**round_.people, person.learner: person})
-    return Step(round_, (step_.reply,), counted=step_.counted)
+    return Step(round_, () if step_.reply is None else (step_.reply,), counted=step_.counted)
 
 
 def _why_not(
-    round_: Round, person: Participant | None, command: SubmitAnswer, at: datetime
+    round_: Round, person: Participant | None, command: SubmitAnswer | React, at: datetime
 ) -> Refusal | None:
     """Return why *person* may not answer this question at *at*, whatever the answer is."""
     if round_.position < 0:
@@ -340,39 +445,28 @@ def _why_not(
     return _why_too_late(round_, command, at)
 
 
-def _why_too_late(round_: Round, command: SubmitAnswer, at: datetime) -> Refusal | None:
+def _why_too_late(round_: Round, command: SubmitAnswer | React, at: datetime) -> Refusal | None:
     if round_.taken_at is not None:
         return Refusal.TAKEN if command.at > round_.taken_at else None
     return Refusal.LATE if round_.until is not None and at >= round_.until else None
 
 
 def _why_no_change(
-    round_: Round, before: Answer | None, response: Response, sent_at: datetime
+    round_: Round, before: Answer | None, response: Response, command: SubmitAnswer | React
 ) -> Refusal | None:
     if before is None:
         return None
-    if sent_at < before.sent_at:
+    if command.at < before.sent_at:
         return Refusal.OUTDATED
     if round_.settings.mode is Mode.FIRST:
         return Refusal.LOCKED
     if before.response == response:
         return Refusal.SAME
-    allowed = {Change.NEVER: 0, Change.ONCE: 1}.get(round_.settings.change)
+    rule = Change.UNTIL_CLOSE if isinstance(command, React) else round_.settings.change
+    allowed = {Change.NEVER: 0, Change.ONCE: 1}.get(rule)
     if allowed is None or before.changes < allowed:
         return None
     return Refusal.ONE_CHANGE if allowed else Refusal.NO_CHANGE
-
-
-def _accepted(round_: Round, taken: Answer, labels: tuple[str, ...]) -> fx.AnswerAccepted:
-    change = round_.settings.change
-    more = change is Change.UNTIL_CLOSE or (change is Change.ONCE and taken.changes == 0)
-    return fx.AnswerAccepted(
-        question=round_.question.id,
-        kind=round_.question.item.kind,
-        labels=labels,
-        changed=taken.changes > 0,
-        more=more and not _everyone_answered(round_),
-    )
 
 
 def _taken(round_: Round, answer: Answer, now: datetime) -> Round:
@@ -545,10 +639,15 @@ def _skip(round_: Round, question: QuestionId | None, by: Person, now: datetime)
 def _pause(round_: Round, by: Person, now: datetime) -> Step:
     if round_.phase is Phase.PAUSED:
         return _refuse(round_, Refusal.ALREADY_PAUSED)
+    return _done(_stand_still(round_, by.name, now))
+
+
+def _stand_still(round_: Round, by: str, now: datetime, *, suspended: bool = False) -> Step:
     left = milliseconds(max(timedelta(0), round_.until - now)) if round_.until else None
-    after = replace(round_, phase=Phase.PAUSED, held=Held(round_.phase, left, now), until=None)
-    paused = fx.RoundPaused(round_.id, by.name, None if left is None else left // 1000)
-    return _done(Step(after, (_paused(after, round_.phase), paused)))
+    held = Held(round_.phase, left, now, suspended=suspended)
+    after = replace(round_, phase=Phase.PAUSED, held=held, until=None)
+    paused = fx.RoundPaused(round_.id, by, None if left is None else left // 1000, suspended=suspended)
+    return Step(after, (_paused(after, round_.phase), paused))
 
 
 def _paused(after: Round, before: Phase) -> fx.Effect:
@@ -564,11 +663,17 @@ def _resume(round_: Round, by: Person, now: datetime) -> Step:
     held = round_.held
     if held is None:
         return _refuse(round_, Refusal.NOT_PAUSED)
+    return _done(_go_on(round_, held, by.name, now))
+
+
+def _go_on(round_: Round, held: Held, by: str, now: datetime, *, alone: bool = False) -> Step:
+    """Let the clock go on, because somebody said so, or *alone*."""
     until = None if held.left_ms is None else now + timedelta(milliseconds=held.left_ms)
     opened = round_.opened_at + (now - held.at) if round_.opened_at else None
     after = replace(round_, phase=held.phase, held=None, until=until, opened_at=opened)
-    resumed = fx.RoundResumed(round_.id, by.name, None if held.left_ms is None else held.left_ms // 1000)
-    return _done(Step(after, (_going_on(after), resumed)))
+    left = None if held.left_ms is None else held.left_ms // 1000
+    resumed = fx.RoundResumed(round_.id, by, left, suspended=alone)
+    return Step(after, (_going_on(after), resumed))
 
 
 def _going_on(after: Round) -> fx.Effect:
@@ -665,7 +770,10 @@ def _answered_open(round_: Round, person: Participant) -> bool:
 
 
 def _everyone_answered(round_: Round) -> bool:
-    return round_.joined > 0 and round_.answered >= round_.joined
+    """Tell whether nobody is waited for; who has put one of several letters may be about to put the next."""
+    if round_.joined <= 0 or round_.answered < round_.joined:
+        return False
+    return round_.question.choose <= 1 or reacting_to(round_.settings, round_.question) is None
 
 
 def _refuse(round_: Round, reason: Refusal, detail: str = "") -> Step:

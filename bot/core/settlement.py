@@ -65,7 +65,7 @@ def _settle(
 ) -> tuple[Participant, Attempt | None]:
     answer = person.answer
     if answer is None or answer.position != round_.position:
-        if person.away or person.since > round_.position:
+        if _may_pass(round_, person):
             return (replace(person, gained=0) if person.gained else person), None
         missed = (*person.missed, round_.position)
         return replace(person, answer_streak=0, gained=0, missed=missed), None
@@ -82,6 +82,11 @@ def _settle(
         answers=person.answers + 1,
     )
     return settled, _attempt(round_.question, person.learner, answer, points)
+
+
+def _may_pass(round_: Round, person: Participant) -> bool:
+    """Tell whether *person* misses nothing without an answer: nobody has to answer a question of the day."""
+    return person.away or person.since > round_.position or round_.day is not None
 
 
 def _points(

@@ -50,7 +50,8 @@ class Participant:
     """One learner in one round. *since* is the first position they play, *answer* may be to an older one.
 
     *answers* counts those that were scored, *right* the right ones among them. *missed* holds the positions
-    that were asked while they played and that they did not get right.
+    that were asked while they played and that they did not get right. The positions in an *answer* that was
+    given with reactions stand in the order in which they were put.
     """
 
     learner: LearnerId
@@ -69,17 +70,21 @@ class Participant:
 
     @property
     def played(self) -> bool:
-        """Whether they answered a question, or missed one."""
-        return self.answer is not None or bool(self.missed)
+        """Whether they answered a question, or missed one; an answer that was withdrawn is none."""
+        return self.answer is not None or bool(self.missed) or self.answers > 0
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a pause keeps: the phase to return to, the time left in it and when the pause began."""
+    """What a pause keeps: the phase to return to, the time left in it and when the pause began.
+
+    *suspended* says that nobody asked for it: the chat could not be heard.
+    """
 
     phase: Phase
     left_ms: int | None
     at: datetime
+    suspended: bool = False
 
 
 @dataclass(frozen=True)

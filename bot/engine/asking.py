@@ -8,6 +8,8 @@ from bot.core import rounds
 from bot.core.commands import (
     ChangeSettings,
     Intent,
+    PauseSchedules,
+    React,
     RoundCommand,
     ScheduleCommand,
     StartRound,
@@ -19,7 +21,7 @@ from bot.engine.codec import to_ms
 from bot.engine.dailies import STREAK_DAYS
 from bot.engine.events import Event
 from bot.engine.identities import new_channel
-from bot.records import Asked, schedule_of
+from bot.records import Asked, home_of, schedule_of
 
 RECENT_ITEMS: Final = 200
 DAILY_RECENT: Final = 2_000
@@ -41,22 +43,32 @@ def is_schedule_command(intent: Intent) -> TypeGuard[ScheduleCommand]:
 
 
 def asked_for(events: Sequence[Event], now: datetime) -> list[Asked]:
-    """Return what has to be loaded before *events* can be decided."""
+    """Return what has to be loaded before *events* can be decided.
+
+    A question of the day is posted as its channel chose, and the channel's own place leads to that.
+    """
     since = to_ms(now - REPEAT_SPAN)
     days_since = (now - STREAK_DAYS).date().isoformat()
     return [
         *(_asked_for(event, since, days_since) for event in events),
         *(Asked("", event.sent_from, None) for event in events if event.sent_from is not None),
+        *(Asked("", home_of(event.place), None) for event in events if _ticks(event)),
     ]
+
+
+def _ticks(event: Event) -> bool:
+    """Tell whether *event* may have a question of the day posted."""
+    schedule = schedule_of(event.place)
+    return bool(schedule) and not is_recap(schedule) and isinstance(event.intent, Tick)
 
 
 def _asked_for(event: Event, since: int, days_since: str) -> Asked:
     intent = event.intent
-    if isinstance(intent, SubmitAnswer):
+    if isinstance(intent, SubmitAnswer | React):
         return Asked(event.id, event.place, event.account, since=since)
     schedule = schedule_of(event.place)
-    ticks = bool(schedule) and not is_recap(schedule) and isinstance(intent, Tick)
-    sets = is_schedule_command(intent) or isinstance(intent, ChangeSettings)
+    ticks = _ticks(event)
+    sets = is_schedule_command(intent) or isinstance(intent, ChangeSettings | PauseSchedules)
     new = sets or isinstance(intent, StartRound)
     return Asked(
         event=event.id,

@@ -138,7 +138,7 @@ class _Options:
     def _bare(self, said: str) -> Iterator[Suggestion]:
         used = self._head.casefold()
         for option in self._command.options:
-            if option.name.startswith(said) and f" {option.name}:" not in used:
+            if option.name.startswith(said) and f" {option.name}:" not in used and self._has_room(option):
                 yield _option(self._head, option)
         if said and self._command.option("deck"):
             yield from self._decks(said)
@@ -148,6 +148,10 @@ class _Options:
                     yield from self._choices(option, said)
         if len(said) >= _SHORTEST_CITY and self._command.option("zone"):
             yield from self._zones(said)
+
+    def _has_room(self, option: MenuOption) -> bool:
+        """Tell whether *option* may still come: a text is all the rest of a line, named or not."""
+        return option.accepts is not Accepts.TEXT or self._head.split()[2:] == []
 
     def _values(self, option: MenuOption, said: str) -> Iterable[Suggestion]:
         match option.accepts:

@@ -199,6 +199,12 @@ class Dailies:
         self._change(replace(plan, paused=True, at_once=None))
         return fx.ScheduleStopped(plan.name)
 
+    def pause_all(self, place: Place) -> None:
+        """Pause every schedule of *place*, recaps too; nobody is told, as nobody is there."""
+        for id_, plan in list(self._plans.items()):
+            if self._rows[id_].place == place and not plan.paused:
+                self._change(replace(plan, paused=True, at_once=None))
+
     # ------------------------------------------------------------------------------------------ weekly recaps
 
     def recap_line(self, place: Place) -> fx.RecapLine | None:

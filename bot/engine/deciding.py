@@ -17,10 +17,13 @@ from bot.core.commands import (
     ChangeSettings,
     Close,
     DrawRequest,
+    Flag,
     Hide,
     Intent,
+    PauseSchedules,
     Person,
     Posted,
+    React,
     ScheduleCommand,
     StartRound,
     SubmitAnswer,
@@ -43,14 +46,17 @@ from bot.engine.counting import boards_of, totals_everywhere
 from bot.engine.dailies import DAILY_SETTINGS, Dailies
 from bot.engine.drawing import beyond_limits, drawn, hardest_oldest, title_of
 from bot.engine.events import Event, Reply, is_private
+from bot.engine.flagging import LONGEST_REASON, tidied
 from bot.engine.groups import Groups
 from bot.engine.identities import new_channel, new_learner, round_id
-from bot.engine.settings import changed_settings, season_lines, today
+from bot.engine.settings import changed_settings, reacting_in, season_lines, today
+from bot.engine.typed_lines import LONGEST_SAID
 from bot.records import (
     Account,
     AttemptRow,
     Changes,
     ChannelRow,
+    FlagRow,
     HidingRow,
     LearnerRow,
     OutboxRow,
@@ -62,6 +68,7 @@ from bot.records import (
     schedule_of,
     totals_of,
 )
+from bot.wording.cleaning import shorten
 from bot.wording.menu import InputProblem
 
 REPLIES: Final = get_args(fx.Reply)
@@ -158,7 +165,7 @@ class Batch:
         return reply
 
     def _handle(self, event: Event, intent: Intent) -> Reply:
-        if isinstance(intent, SubmitAnswer):
+        if isinstance(intent, SubmitAnswer | React):
             return self._answer(event, intent)
         if isinstance(intent, StartRound):
             return self._start(event, intent)
@@ -168,6 +175,11 @@ class Batch:
             return self._settings(event, intent)
         if isinstance(intent, Hide):
             return self._hide(event, intent)
+        if isinstance(intent, Flag):
+            return self._flag(event, intent)
+        if isinstance(intent, PauseSchedules):
+            self._dailies.pause_all(event.place)
+            return Reply()
         return self._passed(event)
 
     def _passed(self, event: Event) -> Reply:
@@ -251,8 +263,11 @@ class Batch:
         if not questions:
             return Reply((fx.CommandRefused(Refusal.NO_ITEMS),))
         channel = self._channel(event)
+        settings = command.settings
+        if settings.scored:
+            settings = replace(settings, reacting=reacting_in(self._groups.of(channel), event.place))
         step = rounds.start(
-            command.settings,
+            settings,
             questions,
             by=by,
             round_id=round_id(event.id),
@@ -272,22 +287,29 @@ class Batch:
         """Tell whether there is anything that fits *request*."""
         return bool(draw_items(self._library, request, recent=(), today=self._now.date(), seed=self._seed))
 
-    def _answer(self, event: Event, command: SubmitAnswer) -> Reply:
+    def _answer(self, event: Event, command: SubmitAnswer | React) -> Reply:
         """Take an answer: the commonest event by far, which changes and tells nobody but its sender."""
         live = self._playing(event)
-        if live is None or event.account is None:
+        if live is None or event.account is None or round_of(command.question)[0] != live.round.id:
             return _no_round(event)
+        if isinstance(command, React) and not self._heeds(live, event.account, command):
+            return Reply()
         row = self._learner(event, event.account)
         learner = LearnerId(row.id)
         before = live.people.get(learner)
         if before is None and live.round.day is not None:
             before = rounds.newcomer(live.round, Person(learner, row.name, event.account.id))
-        step = rounds.answer(live.round, before, command, name=row.name, now=self._now)
+        step = rounds.answered(live.round, before, command, name=row.name, now=self._now)
         if step.person is not None and step.person is not before:
             live.round, live.changed = step.round, True
             live.counted = live.counted or step.counted
             live.people[learner] = self._people[step.round.id, learner] = step.person
-        return Reply((step.reply,))
+        return Reply() if step.reply is None else Reply((step.reply,))
+
+    def _heeds(self, live: Live, account: Account, command: React) -> bool:
+        """Tell whether a reaction can mean anything: else nobody becomes a learner by it."""
+        known = command.on or account in self._snapshot.learners
+        return known and rounds.reacting(live.round, command.question) is not None
 
     def _playing(self, event: Event) -> Live | None:
         """Return the open round that *event* is meant for."""
@@ -325,7 +347,7 @@ class Batch:
             return Reply((self._settings_shown(event, settings, changed=False),))
         if not by.organiser:
             return Reply((fx.CommandRefused(Refusal.NOT_ORGANISER),))
-        new = changed_settings(settings, command, self._now)
+        new = changed_settings(settings, command, event.place, self._now)
         if isinstance(new, fx.CommandRefused):
             return Reply((new,))
         refused = self._dailies.set_recap(command.recap, event.place, channel, new.zone, by)
@@ -342,6 +364,7 @@ class Batch:
             recap=self._dailies.recap_line(event.place),
             seasons=season_lines(settings, today(settings, self._now)),
             changed=changed,
+            reacting=reacting_in(settings, event.place),
         )
 
     def _hide(self, event: Event, command: Hide) -> Reply:
@@ -350,6 +373,22 @@ class Batch:
         learner = self._learner(event, event.account)
         self._decision.changes.hiding.append(HidingRow(learner.id, command.hidden))
         return Reply((fx.CommandDone(Confirmation.HIDDEN if command.hidden else Confirmation.LISTED),))
+
+    def _flag(self, event: Event, command: Flag) -> Reply:
+        """Write down what the sender says of a question that was found for them."""
+        if event.account is None:
+            return Reply()
+        reason, meant = tidied(command.reason), event.meant
+        if len(reason) > LONGEST_REASON:
+            return Reply((fx.InputRefused(InputProblem.BAD_REASON, shorten(reason, LONGEST_SAID)),))
+        if meant is None:
+            asked = Refusal.UNKNOWN_QUESTION if command.question else Refusal.NOTHING_ASKED
+            return Reply((fx.CommandRefused(asked),))
+        learner = self._learner(event, event.account).id
+        flags = self._decision.changes.flags
+        again = meant.again or any((row.question, row.learner) == (meant.question, learner) for row in flags)
+        flags.append(FlagRow(meant.group, meant.item, meant.question, learner, self._now_ms, reason))
+        return Reply((fx.QuestionFlagged(meant.question, again),))
 
     def _step_recap(self, event: Event) -> Reply:
         """Let one of our own events pass to a weekly recap; nobody else has anything to say to it."""
@@ -441,9 +480,10 @@ class Batch:
             self._dailies.nothing_to_ask(plan, day)
             return
         channel = self._day_channel(event.place, plan)
+        home = self._snapshot.channels.get(home_of(event.place), channel)
         step = rounds.start_day(
             questions[0],
-            DAILY_SETTINGS,
+            replace(DAILY_SETTINGS, reacting=reacting_in(self._groups.of(home), event.place)),
             day=day,
             round_id=round_,
             channel=ChannelId(channel.id),
@@ -623,8 +663,8 @@ def _runs_already(live: Live | None) -> fx.CommandRefused:
 
 def _no_round(event: Event) -> Reply:
     """Say that nothing runs here; our own events have nobody to say it to."""
-    if event.account is None:
+    if event.account is None or (isinstance(event.intent, React) and not event.intent.on):
         return Reply()
-    if isinstance(event.intent, SubmitAnswer):
+    if isinstance(event.intent, SubmitAnswer | React):
         return Reply((fx.AnswerRefused(event.intent.question, Refusal.LATE),))
     return Reply((fx.CommandRefused(Refusal.NO_ROUND),))

@@ -160,6 +160,12 @@ class Deliverer:
         now = to_ms(self._clock.now())
         return Outcome(delivery.seq, delivery.fence, done=False, retry_at=now, tried=False)
 
+    def _later(self, delivery: Delivery, wait: float) -> Outcome:
+        """Return that it was not its turn; what replaces it meanwhile goes in its place."""
+        self._metrics.delivered.labels("waited").inc()
+        retry = to_ms(self._clock.now() + timedelta(seconds=wait))
+        return Outcome(delivery.seq, delivery.fence, done=False, retry_at=retry, tried=False)
+
     def _told(self, delivery: Delivery, outcome: Outcome) -> Event:
         """Return what the engine should know of a question's message: that it is there, or never will be."""
         now = self._clock.now()
@@ -173,6 +179,8 @@ class Deliverer:
         except DeliveryRefused as error:
             return self._failed(delivery, str(error), None)
         except DeliveryDelayed as error:
+            if not error.tried:
+                return self._later(delivery, error.retry_after)
             return self._failed(delivery, str(error), error.retry_after)
         except Exception as error:  # noqa: BLE001 - a broken message must not stop the others
             return self._failed(delivery, f"{type(error).__name__}: {error}", _backoff(delivery.tries))

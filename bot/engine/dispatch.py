@@ -4,17 +4,27 @@ A key names a message for ever, so that saving or sending it twice is one messag
 the key of the post that it edits.
 """
 
+import re
 from datetime import datetime, timedelta
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.core import effects as fx
-from bot.core.ids import RoundId
+from bot.core.ids import QuestionId, RoundId
 from bot.core.questions import question_id
 from bot.engine.codec import encode_effect, to_ms
 from bot.records import OutboxRow, Place
 
 COUNT_EVERY = timedelta(seconds=1)
 """How long a live count may wait for the next one: the newest wins, and a busy channel is not flooded."""
+
+
+_ABOUT_QUESTION: Final = re.compile(r"([^.]+)\.([1-9]\d{0,2})\.(?:ask|reveal)", re.ASCII)
+
+
+def question_in(key: str) -> QuestionId | None:
+    """Return the question that the message called *key* asks or reveals; None when it is about none."""
+    found = _ABOUT_QUESTION.fullmatch(key)
+    return None if found is None else question_id(RoundId(found[1]), int(found[2]) - 1)
 
 
 def to_channel(effect: fx.Public, round_: RoundId, place: Place, *, version: int, now: datetime) -> OutboxRow:

@@ -10,8 +10,10 @@ from bot.core import effects as fx
 from bot.core.commands import (
     DrawRequest,
     Elsewhere,
+    Flag,
     Mode,
     NotUnderstood,
+    React,
     Redo,
     Settings,
     StartRound,
@@ -27,6 +29,7 @@ from bot.engine.batching import Batcher
 from bot.engine.codec import from_ms
 from bot.engine.deciding import Batch, Decision, Known, Outcome
 from bot.engine.events import Event, Reply, is_private, private_place
+from bot.engine.flagging import Flagging
 from bot.engine.metrics import Metrics
 from bot.engine.profiles import Profiles
 from bot.engine.queries import Queries, is_query
@@ -72,6 +75,7 @@ class Engine:
             store, library, Tops(store, people, clock, library), Profiles(store, people, clock, library)
         )
         self._recaps = Recaps(store, people, clock, library)
+        self._flagging = Flagging(store, people)
         self.metrics = metrics or Metrics()
         self.on_wake: Woken = lambda _place, _at: None
         self.on_outbox: Callable[[], None] = lambda: None
@@ -85,13 +89,15 @@ class Engine:
         began = perf_counter()
         event = _where_meant(event)
         intent = event.intent
-        if isinstance(intent, SubmitAnswer):
+        if isinstance(intent, SubmitAnswer | React):
             reply = await self._answer(event, intent)
             self._count_answer(reply)
         elif is_query(intent):
             reply = await self._queries.answer(intent, event)
         elif isinstance(intent, Redo):
             reply = await self._redo(event, intent)
+        elif isinstance(intent, Flag):
+            reply = await self._batcher.submit(await self._flagging.found(event, intent))
         elif isinstance(intent, Tick) and is_recap(schedule_of(event.place)):
             reply = await self._batcher.submit(await self._recaps.gathered(event))
         else:
@@ -103,17 +109,20 @@ class Engine:
         """Return when every event in flight is committed and acknowledged."""
         await self._batcher.idle()
 
-    async def _answer(self, event: Event, command: SubmitAnswer) -> Reply:
-        """Bring an answer to its round; one that comes after the reveal of a day is told what it is worth."""
+    async def _answer(self, event: Event, command: SubmitAnswer | React) -> Reply:
+        """Bring an answer to its round; one that comes after the reveal of a day is told what it is worth.
+
+        A reaction that comes too late is told so only where reactions were answers.
+        """
         daily = day_of(round_of(command.question)[0])
-        if daily is None:
-            return await self._batcher.submit(event)
-        if not schedule_of(event.place):
+        if daily is not None and not schedule_of(event.place):
             event = replace(event, place=daily_place(event.place, daily[0]))
         reply = await self._batcher.submit(event)
-        if reply.effects == (fx.AnswerRefused(command.question, fx.Refusal.LATE),):
-            return Reply((await self._queries.practice(command),))
-        return reply
+        if reply.effects != (fx.AnswerRefused(command.question, fx.Refusal.LATE),):
+            return reply
+        if isinstance(command, React):
+            return reply if await self._queries.reacting(command.question) else Reply()
+        return reply if daily is None else Reply((await self._queries.practice(command),))
 
     async def _redo(self, event: Event, command: Redo) -> Reply:
         if event.account is None:
@@ -170,6 +179,10 @@ class Engine:
     def _count_answer(self, reply: Reply) -> None:
         if reply.duplicate:
             outcome = "duplicate"
+        elif not reply.effects:
+            return
+        elif isinstance(reply.effects[0], fx.AnswerWithdrawn):
+            outcome = "withdrawn"
         else:
             outcome = "accepted" if isinstance(reply.effects[0], ACCEPTED) else "refused"
         self.metrics.answers.labels(outcome).inc()

@@ -6,14 +6,23 @@ from typing import NamedTuple
 
 from bot.core import effects as fx
 from bot.core.commands import Intent
-from bot.core.ids import EventId, RoundId
+from bot.core.ids import EventId, ItemId, QuestionId, RoundId
 from bot.records import Account, Place
 
 PRIVATE = "@"
 """What the id of a private place begins with."""
 
 OWN = EventId("")
-"""The id of our own events; they are not remembered, because doing them twice changes nothing."""
+"""The id of our own events, and of reactions; none is remembered, for doing it twice changes nothing."""
+
+
+class Meant(NamedTuple):
+    """The question that a flag is about and the group that it was asked in; *again* by the same learner."""
+
+    question: QuestionId
+    item: ItemId
+    group: int
+    again: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +34,7 @@ class Event:
     that a pressed control belongs to, so that an old button does not act on a new round. *roles* are the
     platform's ids of the sender's roles, and the names by which an organiser may mean the sender. *recap*
     goes with a Tick to a weekly recap: what was gathered for it. *sent_from* is where a command was sent that
-    is for another place of the same group.
+    is for another place of the same group. *meant* goes with a flag: what was found for it.
     """
 
     id: EventId
@@ -40,6 +49,7 @@ class Event:
     roles: tuple[str, ...] = ()
     recap: fx.RecapPosted | None = None
     sent_from: Place | None = None
+    meant: Meant | None = None
 
 
 class Reply(NamedTuple):

@@ -34,6 +34,7 @@ from bot.engine.completions import Suggestion, complete
 from bot.engine.daily_lines import read_daily
 from bot.engine.deck_names import nearest, words_of
 from bot.engine.draw_lines import DrawLine
+from bot.engine.flag_lines import read_flag
 from bot.engine.me_lines import read_me
 from bot.engine.settings_lines import read_settings
 from bot.engine.top_lines import read_top
@@ -87,6 +88,9 @@ _SWITCHES: Final = {"on": True, "yes": True, "true": True, "off": False, "no": F
 
 def parse(text: str, library: Library) -> Intent:
     """Return what *text* asks for, with or without ``/quiz`` in front; never raises."""
+    flag = read_flag(text)
+    if flag is not None:
+        return flag
     pieces = pieces_of(text) if len(text) <= LONGEST_LINE else []
     if len(text) > LONGEST_LINE or len(pieces) > MOST_PIECES:
         return not_understood(InputProblem.TOO_LONG, text)

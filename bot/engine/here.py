@@ -9,8 +9,8 @@ from bot.engine.counting import NO_ZONE
 from bot.engine.events import Event
 from bot.engine.groups import Groups
 from bot.engine.identities import new_channel
-from bot.ports import Store
-from bot.records import Asked, Changes, ChannelRow, Snapshot
+from bot.ports import RoundRecord, Store
+from bot.records import Asked, Changes, ChannelRow, Snapshot, home_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +41,17 @@ async def look_around(store: Store, event: Event) -> Here:
     channel = seen[-1].channels.get(event.place) or new
     settings = Groups(seen[-1], Changes()).of(channel)
     return Here(channel, learner.id if learner else None, settings)
+
+
+async def round_here(store: Store, round_: str, event: Event) -> RoundRecord | None:
+    """Return a round of the group that *event* happens in; None when it is not known, or another group's."""
+    record = await store.look(round_) if round_ else None
+    return record if record is not None and await is_here(store, record, event) else None
+
+
+async def is_here(store: Store, record: RoundRecord, event: Event) -> bool:
+    """Tell whether a round is of the group that *event* happens in; of the same channel it always is."""
+    if home_of(record.row.place) == home_of(event.place):
+        return True
+    here = await look_around(store, event)
+    return record.row.group == here.channel.group

@@ -87,11 +87,11 @@ class Metrics(Collector):
 
     def __init__(self) -> None:
         """Begin at zero."""
-        self.answers = Outcomes("accepted", "refused", "duplicate")
+        self.answers = Outcomes("accepted", "withdrawn", "refused", "duplicate")
         self.acknowledged = Buckets(SECONDS)
         self.commits = Count()
         self.batch = Buckets(SIZES)
-        self.delivered = Outcomes("delivered", "retried", "refused")
+        self.delivered = Outcomes("delivered", "retried", "waited", "refused")
         self.outbox_depth = Level()
         self.outbox_age = Level()
         self.wakes = Buckets(SECONDS)

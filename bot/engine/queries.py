@@ -4,11 +4,13 @@ from collections.abc import Callable
 from typing import TypeGuard, assert_never, get_args
 
 from bot.core import effects as fx
+from bot.core import rounds
 from bot.core.announcements import missed_by
 from bot.core.commands import (
     Intent,
     ListDecks,
     NotUnderstood,
+    OpenForm,
     Query,
     ShowHelp,
     ShowMe,
@@ -27,6 +29,7 @@ from bot.core.scoring import NO_POINTS
 from bot.core.states import Answer, Attempt, Phase, Round
 from bot.engine import codec
 from bot.engine.events import Event, Reply
+from bot.engine.here import is_here, round_here
 from bot.engine.profiles import Profiles
 from bot.engine.tops import Tops
 from bot.ports import MyRecord, RoundRecord, Store
@@ -65,7 +68,9 @@ class Queries:
             case ShowTop():
                 return Reply((await self._tops.show(query, event),))
             case ShowMine(question=question):
-                return Reply((await self._mine(question, event.account),))
+                return Reply((await self._mine(question, event),))
+            case OpenForm(question=question):
+                return Reply((await self._form(question, event),))
             case ShowMissed(round=round_):
                 return Reply((await self._missed_listed(round_, event.account),))
             case _:
@@ -104,7 +109,29 @@ class Queries:
             stem_order=question.stem_order,
         )
 
-    async def _mine(self, question: QuestionId, account: Account | None) -> fx.Reply:
+    async def reacting(self, question: QuestionId) -> bool:
+        """Tell whether *question* is answered with reactions, or was while it was open."""
+        round_id, _ = round_of(question)
+        record = await self._store.look(round_id) if round_id else None
+        return record is not None and rounds.reacting(_round(record), question) is not None
+
+    async def _form(self, question: QuestionId, event: Event) -> fx.Reply:
+        """Return the control of a question that is open; of a day's that is closed, the one for practice."""
+        round_id, position = round_of(question)
+        record = await round_here(self._store, round_id, event)
+        if record is None or position >= len(record.questions):
+            return fx.CommandRefused(Refusal.UNKNOWN_QUESTION)
+        round_ = _round(record)
+        reason = _why_shut(round_, position)
+        practice = reason is Refusal.LATE and round_.day is not None and position in round_.counted
+        if reason is not None and not practice:
+            return fx.AnswerRefused(question, reason)
+        sheet = round_.questions[position].sheet(len(round_.questions))
+        return fx.FormOpened(sheet, round_.day, practice)
+
+    async def _mine(self, question: QuestionId, event: Event) -> fx.Reply:
+        """Return what became of a closed question for the sender, also for one who took no part."""
+        account = event.account
         round_id, position = round_of(question)
         record = await self._store.look(round_id) if round_id and account else None
         if record is None or account is None or position >= len(record.questions):
@@ -113,8 +140,8 @@ class Queries:
         if round_.position < position or (round_.position == position and _is_open(round_)):
             return fx.CommandRefused(Refusal.NOT_CLOSED)
         mine = await self._store.mine(round_id, account)
-        if mine is None:
-            return fx.CommandRefused(Refusal.NOT_IN_ROUND)
+        if mine is None and not await is_here(self._store, record, event):
+            return fx.CommandRefused(Refusal.UNKNOWN_QUESTION)
         return _mine_shown(round_, position, mine)
 
     async def _missed_listed(self, round_id: RoundId, account: Account | None) -> fx.Reply:
@@ -155,14 +182,24 @@ def _is_open(round_: Round) -> bool:
     return phase is Phase.ASKING
 
 
+def _why_shut(round_: Round, position: int) -> Refusal | None:
+    """Return why the question at *position* may not be answered now, whoever asks; None when it may."""
+    if round_.position < position:
+        return Refusal.LATE if round_.phase is Phase.ENDED else Refusal.EARLY
+    if round_.position > position or not _is_open(round_):
+        return Refusal.LATE
+    return Refusal.PAUSED if round_.held else None
+
+
 def _attempts(mine: MyRecord) -> tuple[Attempt, ...]:
     return tuple(codec.ATTEMPT.decode(row.body) for row in mine.attempts)
 
 
-def _mine_shown(round_: Round, position: int, mine: MyRecord) -> fx.MineShown:
+def _mine_shown(round_: Round, position: int, mine: MyRecord | None) -> fx.MineShown:
     question = round_.questions[position]
-    attempt = next((a for a in _attempts(mine) if a.question == question.id), None)
-    answer = attempt or _uncounted(mine, position)
+    attempts = _attempts(mine) if mine else ()
+    attempt = next((a for a in attempts if a.question == question.id), None)
+    answer = attempt or (_uncounted(mine, position) if mine else None)
     points = attempt.points if attempt else NO_POINTS
     return fx.MineShown(
         question=question.id,

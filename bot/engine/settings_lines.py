@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 
-from bot.core.commands import ChangeSettings, HostedBy, NotUnderstood, Off, SeasonWish
+from bot.core.commands import ChangeSettings, HostedBy, NotUnderstood, Off, Reacting, SeasonWish
 from bot.core.zones import ZoneUnclear
 from bot.engine.deck_names import nearest
 from bot.engine.draw_lines import bare_length
@@ -39,6 +39,8 @@ _OTHER_NAMES: Final = {
     "organiser": "organisers",
     "organizer": "organisers",
     "organizers": "organisers",
+    "reacting": "reactions",
+    "reaction": "reactions",
     "recaps": "recap",
     "seasons": "season",
     "start": "starts",
@@ -54,6 +56,7 @@ _ORGANISERS: Final = frozenset({"organiser", "organisers", "organizer", "organiz
 """They start rounds anyway; alone they say that nobody else does."""
 
 _SEASON_OFF: Final = frozenset({"end", "never", "no", "none", "off", "stop"})
+_REACTIONS: Final = {"never": "off", "no": "off", "none": "off", "buttons": "off", "latest": "last"}
 _DATE: Final = re.compile(r"2\d{3}-\d\d-\d\d", re.ASCII)
 _QUOTES: Final = re.compile(r"[\"“”]")
 
@@ -126,8 +129,23 @@ class _Settings:
                 return self._season(value)
             case "starts" | "ends":
                 return 1, self._date(name, value[0])
+            case "reactions":
+                return 1, self._reactions(value[0])
             case _:
                 return len(value), self._people(name, value)
+
+    def _reactions(self, piece: Piece) -> NotUnderstood | None:
+        small = piece.value.casefold()
+        said = _REACTIONS.get(small, small)
+        if said in set(Reacting):
+            self.command = replace(self.command, reactions=Reacting(said))
+        elif said == Off.OFF:
+            self.command = replace(self.command, reactions=Off.OFF)
+        else:
+            near = nearest(said, (*Reacting, Off.OFF))
+            offer = self._instead("reactions", [piece], near)
+            return not_understood(InputProblem.BAD_REACTIONS, piece.value, offer)
+        return None
 
     # ------------------------------------------------------------------------------------- zone and recap
 

@@ -12,6 +12,7 @@ from bot.wording.menu import ROOT, InputProblem
 LONGEST_SAID: Final = 100
 
 _ROOT: Final = re.compile(r"\s*/?quiz(?:\s+|$)", re.IGNORECASE)
+_NAME: Final = re.compile(r"\s*(\S+)\s*")
 _PIECE: Final = re.compile(
     r"(?:(?P<key>[A-Za-z_]{1,20})\s*[:=]\s*)?"
     r"(?:\"(?P<straight>[^\"]*)\"?|“(?P<curly>[^”]*)”?|'(?P<single>[^']*)'|(?P<word>\S+))"
@@ -63,6 +64,13 @@ def with_instead(text: str, piece: Piece, better: str) -> str:
     line = f"{text[: piece.start]}{better}{text[piece.end :]}"
     root = _ROOT.match(line)
     return f"{ROOT} {' '.join(line[root.end() if root else 0 :].split())}"
+
+
+def rest_of(text: str, command: str) -> str | None:
+    """Return what stands after the name of *command* in *text*, as it is; None when it is another command."""
+    root = _ROOT.match(text)
+    name = _NAME.match(text, root.end() if root else 0)
+    return text[name.end() :] if name and name[1].casefold() == command else None
 
 
 def not_understood(problem: InputProblem, said: str, near: str = "") -> NotUnderstood:

@@ -66,6 +66,9 @@ class Waker:
         for place, at in reversed(rows):  # of a place that comes twice, the earlier stands
             self.set(place, from_ms(at))
         self.swept_at = self._clock.now()
+        if self._heap and self._heap[0][0] <= self.swept_at:
+            # A timer waits by seconds, and clocks jump: the machine slept, or was set right.
+            self._changed.set()
         return len(rows)
 
     async def fire(self) -> int:

@@ -72,6 +72,10 @@ class CrashingTables:
         """Return nothing: nobody looks at the gauges of a simulated process."""
         return Backlog(0, None)
 
+    async def key_of(self, platform: str, ref: str) -> str:
+        """Do as the outbox does."""
+        return await self._tables.key_of(platform, ref)
+
     async def next_wake(self) -> int:
         """Return when the first round wants a Tick, NEVER when none does."""
         if self._wakes is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import fsum
 from typing import TypeVar
 
-from bot.records import Account, Asked, Place, SettingsRow
+from bot.records import Account, Asked, FlagRow, Place, SettingsRow
 
 Row = TypeVar("Row")
 
@@ -76,6 +76,15 @@ def shares(counts: Iterable[tuple[str, float, int]]) -> dict[str, float]:
         item: fsum(credit * count for credit, count in rows) / sum(count for _, count in rows)
         for item, rows in of_item.items()
     }
+
+
+def flagged(rows: Iterable[FlagRow]) -> list[FlagRow]:
+    """Return one row for each question and learner, in order: the last one with a reason, or the first."""
+    found: dict[tuple[str, int], FlagRow] = {}
+    for row in rows:
+        if row.reason or (row.question, row.learner) not in found:
+            found[row.question, row.learner] = row
+    return [found[key] for key in sorted(found)]
 
 
 def latest(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> list[Row]:

@@ -13,6 +13,7 @@ from bot.core.commands import (
     Begin,
     Close,
     DrawRequest,
+    Flag,
     Intent,
     Join,
     Leave,
@@ -39,7 +40,9 @@ MOST_PICKED: Final = 100
 MOST_TYPED: Final = 25
 LONGEST_TYPED: Final = 20_000
 
-Pressable = Join | Leave | Begin | Close | Next | Skip | Pause | Resume | Stop | ShowMine | ShowMissed | Redo
+Pressable = (
+    Join | Leave | Begin | Close | Next | Skip | Pause | Resume | Stop | ShowMine | ShowMissed | Redo | Flag
+)
 """What a button to a round can mean; an answer has :func:`answer_action`, a leaderboard its own too."""
 
 _ACTION: Final = re.compile(
@@ -81,7 +84,7 @@ class Pressed:
 
 
 def encode(command: Pressable, round_: RoundId) -> str:  # noqa: C901, PLR0911 - one case a command
-    """Return the action of *command* in *round_*: at most 100 characters."""
+    """Return the action of *command* in *round_*: at most 100 characters. A flag's has no reason in it."""
     match command:
         case Join():
             return f"j:{round_}"
@@ -103,6 +106,8 @@ def encode(command: Pressable, round_: RoundId) -> str:  # noqa: C901, PLR0911 -
             return f"k:{question or round_}"
         case ShowMine(question=question):
             return f"m:{question}"
+        case Flag(question=question):
+            return f"f:{question or round_}"
         case ShowMissed(round=missed):
             return f"w:{missed}"
         case Redo(round=missed):
@@ -213,6 +218,7 @@ def _about_round(verb: str, round_: RoundId) -> Intent | None:
         "c": Close(),
         "n": Next(),
         "k": Skip(),
+        "f": Flag(),
         "w": ShowMissed(round_),
         "o": Redo(round_),
     }
@@ -225,5 +231,6 @@ def _about_question(verb: str, question: QuestionId) -> Intent | None:
         "n": Next(question),
         "k": Skip(question),
         "m": ShowMine(question),
+        "f": Flag(question),
     }
     return intents.get(verb)

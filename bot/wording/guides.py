@@ -8,6 +8,7 @@ from bot.wording.catalogues import Catalogue
 from bot.wording.cleaning import clean_line, shorten
 from bot.wording.menu import (
     DAILY_PROBLEMS,
+    FLAG_PROBLEMS,
     LIMITS,
     ME_PROBLEMS,
     PEOPLE_PROBLEMS,
@@ -15,6 +16,7 @@ from bot.wording.menu import (
     SEASON_PROBLEMS,
     SETTINGS_PROBLEMS,
     TOP_PROBLEMS,
+    InputProblem,
     MenuCommand,
     MenuOption,
     menu_in,
@@ -35,9 +37,11 @@ _EXAMPLES_FOR: Final = {
         (DAILY_PROBLEMS, _DAILY),
         (TOP_PROBLEMS, _TOP),
         (ME_PROBLEMS, "me hide:on"),
+        (FLAG_PROBLEMS, "flag reason:unclear"),
         (SETTINGS_PROBLEMS, _SETTINGS),
         (PEOPLE_PROBLEMS, "settings organisers:@mods hosts:Ann,Ben"),
         (SEASON_PROBLEMS, "settings season:Spring starts:2027-01-04"),
+        ({InputProblem.BAD_REACTIONS}, "settings reactions:last"),
     )
     for problem in problems
 }
@@ -102,6 +106,7 @@ def _all_options(commands: tuple[MenuCommand, ...], catalogue: Catalogue) -> tup
         _options(of["daily"].commands[0].options, catalogue.daily_options(), catalogue),
         _options(of["top"].options, catalogue.top_options(), catalogue),
         _options(of["me"].options, catalogue.me_options(), catalogue),
+        _options(of["flag"].options, catalogue.flag_options(), catalogue),
         _options(of["settings"].options, catalogue.settings_options(), catalogue),
     )
 

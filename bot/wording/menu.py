@@ -4,6 +4,7 @@ What is not here cannot be typed. The grammar reads values by the same data, so 
 what is understood are one thing.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -32,6 +33,7 @@ class Accepts(StrEnum):
     RECAP = "recap"
     SEASON = "season"
     DATE = "date"
+    TEXT = "text"
 
 
 class InputProblem(StrEnum):
@@ -88,7 +90,9 @@ class InputProblem(StrEnum):
     BAD_SEASON_NAME = "bad_season_name"
     BAD_DATE = "bad_date"
     SEASON_MISSING = "season_missing"
+    BAD_REACTIONS = "bad_reactions"
     BAD_HIDE = "bad_hide"
+    BAD_REASON = "bad_reason"
 
 
 DAILY_PROBLEMS: Final = frozenset(
@@ -139,6 +143,7 @@ SEASON_PROBLEMS: Final = frozenset(
 )
 SETTINGS_PROBLEMS: Final = (
     frozenset({InputProblem.UNKNOWN_SETTING, InputProblem.EMPTY_SETTING, InputProblem.BAD_RECAP})
+    | {InputProblem.BAD_REACTIONS}
     | PEOPLE_PROBLEMS
     | SEASON_PROBLEMS
 )
@@ -146,6 +151,9 @@ SETTINGS_PROBLEMS: Final = (
 
 ME_PROBLEMS: Final = frozenset({InputProblem.BAD_HIDE})
 """What only ``me`` can be refused for."""
+
+FLAG_PROBLEMS: Final = frozenset({InputProblem.BAD_REASON})
+"""What only ``flag`` can be refused for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +168,7 @@ class MenuValue:
 class MenuOption:
     """One option of a subcommand. A number lies between *least* and *most*; *values* stand beside it.
 
+    A text has that many characters, and is the rest of the line, as it is typed.
     *problem* is what a value that does not fit is told as, *sample* is one that does.
     """
 
@@ -194,8 +203,9 @@ LIMITS: Final = {
     "pause": (0, 600),
     "teams": (2, 8),
     "page": (1, 9_999),
+    "reason": (1, 500),
 }
-"""The least and the most that each number may be."""
+"""The least and the most that each number may be, or that a text may have of characters."""
 
 _VALUES: Final = {
     "mode": ("everyone", "first", "teams", "relaxed"),
@@ -216,6 +226,7 @@ _VALUES: Final = {
     "hosts": ("everybody", "organisers"),
     "recap": ("off",),
     "settings season": ("off",),
+    "reactions": ("first", "last", "off"),
 }
 
 _SAMPLES: Final = {
@@ -233,6 +244,7 @@ _SAMPLES: Final = {
     "recap": "friday 18:00",
     "starts": "2027-01-04",
     "ends": "2027-03-31",
+    "reason": "unclear",
 }
 
 _OWN: Final = frozenset({"settings zone", "settings season"})
@@ -292,6 +304,11 @@ ME_OPTIONS: Final = (("hide", Accepts.CHOICE, InputProblem.BAD_HIDE),)
 ME_OPTION_NAMES: Final = tuple(name for name, _, _ in ME_OPTIONS)
 """The names of the options of ``me``."""
 
+FLAG_OPTIONS: Final = (("reason", Accepts.TEXT, InputProblem.BAD_REASON),)
+
+FLAG_OPTION_NAMES: Final = tuple(name for name, _, _ in FLAG_OPTIONS)
+"""The names of the options of ``flag``."""
+
 SETTINGS_OPTIONS: Final = (
     ("zone", Accepts.ZONE, InputProblem.UNKNOWN_ZONE),
     ("organisers", Accepts.PEOPLE, InputProblem.BAD_NAMES),
@@ -300,6 +317,7 @@ SETTINGS_OPTIONS: Final = (
     ("season", Accepts.SEASON, InputProblem.BAD_SEASON_NAME),
     ("starts", Accepts.DATE, InputProblem.BAD_DATE),
     ("ends", Accepts.DATE, InputProblem.BAD_DATE),
+    ("reactions", Accepts.CHOICE, InputProblem.BAD_REACTIONS),
 )
 
 SETTINGS_OPTION_NAMES: Final = tuple(name for name, _, _ in SETTINGS_OPTIONS)
@@ -309,6 +327,7 @@ _OPTIONS: Final = {
     "play": PLAY_OPTIONS,
     "top": TOP_OPTIONS,
     "me": ME_OPTIONS,
+    "flag": FLAG_OPTIONS,
     "settings": SETTINGS_OPTIONS,
     "daily set": DAILY_OPTIONS,
     "daily show": (_CHANNEL,),
@@ -332,6 +351,7 @@ COMMANDS: Final = (
     "begin",
     "join",
     "leave",
+    "flag",
     "decks",
     "settings",
     "help",
@@ -347,6 +367,13 @@ def menu(locale: str = "en") -> tuple[MenuCommand, ...]:
 def menu_in(catalogue: Catalogue) -> tuple[MenuCommand, ...]:
     """Return the whole menu in the words of *catalogue*."""
     return tuple(_command(catalogue, name) for name in COMMANDS)
+
+
+def every_option() -> Iterator[MenuOption]:
+    """Yield each option of each command; one name may come several times."""
+    for command in menu():
+        for part in (command, *command.commands):
+            yield from part.options
 
 
 def _command(catalogue: Catalogue, path: str) -> MenuCommand:

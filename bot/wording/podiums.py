@@ -17,13 +17,17 @@ def paused_view(effect: RoundPaused, catalogue: Catalogue, *, actions: bool) -> 
         hint=catalogue.resume_hint(),
         style=Style.PRIMARY,
     )
-    said = paragraph(catalogue.paused_by(effect.by, effect.seconds_left))
+    left = effect.seconds_left
+    said = paragraph(catalogue.unheard(left) if effect.suspended else catalogue.paused_by(effect.by, left))
     return view(Tone.INFO, catalogue.paused_title(), (said,), (go_on,) if actions else ())
 
 
 def resumed_view(effect: RoundResumed, catalogue: Catalogue) -> View:
     """Return that the clock goes on."""
-    said = paragraph(catalogue.resumed_by(effect.by, effect.seconds_left))
+    left = effect.seconds_left
+    said = paragraph(
+        catalogue.heard_again(left) if effect.suspended else catalogue.resumed_by(effect.by, left)
+    )
     return view(Tone.INFO, catalogue.resumed_title(), (said,))
 
 

@@ -1,10 +1,11 @@
 """Open questions as they are read: made from a sheet, which holds no key."""
 
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from bot.core.commands import Close, Mode
-from bot.core.effects import QuestionChanged, QuestionOpened, QuestionState, Sheet
+from bot.core.effects import FormOpened, QuestionChanged, QuestionOpened, QuestionState, Sheet
 from bot.core.ids import QuestionId
 from bot.core.items import Kind
 from bot.core.questions import letter, round_of
@@ -12,6 +13,7 @@ from bot.wording.actions import answer_action
 from bot.wording.catalogues import Catalogue
 from bot.wording.markup import blocks_of
 from bot.wording.pieces import button, lettered, line_of, paragraph, quiet, view
+from bot.wording.reactions import emoji_of
 from bot.wording.views import (
     Block,
     Bullets,
@@ -20,6 +22,7 @@ from bot.wording.views import (
     Countdown,
     Field,
     Form,
+    Paragraph,
     Picker,
     Progress,
     Quote,
@@ -44,6 +47,7 @@ def opened_view(effect: QuestionOpened, catalogue: Catalogue, *, actions: bool) 
         change=effect.change,
         alone=effect.alone,
         day=effect.day,
+        reacting=effect.reacting,
     )
     return replace(question_view(changed, catalogue, actions=actions), mention=effect.mention)
 
@@ -52,24 +56,52 @@ def question_view(effect: QuestionChanged, catalogue: Catalogue, *, actions: boo
     """Return a question as its message should stand now; only an open one has controls.
 
     One of the day has them for practice when it is closed. What to do stands on the control where there is
-    one, and in the text where there is none.
+    one, and in the text where there is none. An open one may be answered with reactions, which keeps the
+    control beside them for chats without.
     """
     sheet = effect.sheet
     asked = asked_blocks(sheet)
     below = _below(effect, catalogue)
-    task = paragraph(catalogue.task(sheet.kind, sheet.choose, sheet.blanks, sheet.unit))
+    task = _task(sheet, catalogue)
     controls = _controls(effect, catalogue) if actions else ()
-    title = _title(effect, catalogue)
+    title = _title(sheet, effect.day, catalogue)
     shown = view(Tone.QUESTION, title, (*asked, task, *below))
     if controls:
         shown = view(Tone.QUESTION, title, (*asked, *below), controls, alt=shown.alt)
-    return replace(shown, lasting=effect.day is not None)
+    shown = replace(shown, lasting=effect.day is not None)
+    return _with_reactions(shown, effect, catalogue) if actions else shown
 
 
-def _title(effect: QuestionChanged, catalogue: Catalogue) -> str:
-    if effect.day is not None:
-        return catalogue.daily_title(effect.day)
-    return catalogue.question_title(effect.sheet.number, effect.sheet.total)
+def _with_reactions(shown: View, effect: QuestionChanged, catalogue: Catalogue) -> View:
+    if effect.reacting is None or effect.state is not QuestionState.OPEN:
+        return shown
+    sheet = effect.sheet
+    letters = tuple(emoji_of(place) for place in range(len(sheet.options)))
+    return replace(
+        shown, reactions=letters, reacting=catalogue.react_task(sheet.kind, sheet.choose, effect.reacting)
+    )
+
+
+def form_view(effect: FormOpened, catalogue: Catalogue, *, actions: bool) -> View:
+    """Return a question with nothing but the control that answers it, the same that its message has."""
+    sheet = effect.sheet
+    title = _title(sheet, effect.day, catalogue)
+    if not actions:
+        return view(Tone.QUESTION, title, (*asked_blocks(sheet), _task(sheet, catalogue)))
+    control = _control(sheet, catalogue)
+    if effect.practice:
+        control = _practising(control, catalogue)
+    return view(Tone.QUESTION, title, asked_blocks(sheet), (control,))
+
+
+def _title(sheet: Sheet, day: date | None, catalogue: Catalogue) -> str:
+    if day is not None:
+        return catalogue.daily_title(day)
+    return catalogue.question_title(sheet.number, sheet.total)
+
+
+def _task(sheet: Sheet, catalogue: Catalogue) -> Paragraph | None:
+    return paragraph(catalogue.task(sheet.kind, sheet.choose, sheet.blanks, sheet.unit))
 
 
 def asked_blocks(sheet: Sheet) -> tuple[Block, ...]:
@@ -108,8 +140,14 @@ def _open(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Block | None, 
     """Return what else there is to know; alone nobody is waited for, and an answer closes the question."""
     if effect.alone:
         return ()
-    rule = catalogue.one_try() if effect.mode is Mode.FIRST else catalogue.change_rule(effect.change)
-    return _countdown(effect, catalogue), _progress(effect, catalogue), quiet(rule)
+    return _countdown(effect, catalogue), _progress(effect, catalogue), _rule(effect, catalogue)
+
+
+def _rule(effect: QuestionChanged, catalogue: Catalogue) -> Block | None:
+    """Say how often one may answer; the rule for reactions is said with them, and is another."""
+    if effect.mode is Mode.FIRST:
+        return quiet(catalogue.one_try())
+    return None if effect.reacting is not None else quiet(catalogue.change_rule(effect.change))
 
 
 def _shut(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Block | None, ...]:
@@ -133,7 +171,7 @@ def _progress(effect: QuestionChanged, catalogue: Catalogue) -> Progress | None:
 
 def _controls(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Control, ...]:
     sheet = effect.sheet
-    control = _form(sheet, catalogue) if sheet.kind in _TYPED else _picker(sheet, catalogue)
+    control = _control(sheet, catalogue)
     if effect.day is not None:
         return _day_controls(control, effect.state, catalogue)
     if effect.state is not QuestionState.OPEN:
@@ -143,14 +181,24 @@ def _controls(effect: QuestionChanged, catalogue: Catalogue) -> tuple[Control, .
     return control, _close(sheet.question, catalogue, alone=effect.alone)
 
 
+def _control(sheet: Sheet, catalogue: Catalogue) -> Picker | Form:
+    """Return what answers a question."""
+    return _form(sheet, catalogue) if sheet.kind in _TYPED else _picker(sheet, catalogue)
+
+
 def _day_controls(control: Picker | Form, state: QuestionState, catalogue: Catalogue) -> tuple[Control, ...]:
     """Return how to answer a question of the day; after its reveal that is for practice."""
     if state is QuestionState.OPEN:
         return (control,)
     if state is not QuestionState.CLOSED:
         return ()
+    return (_practising(control, catalogue),)
+
+
+def _practising(control: Picker | Form, catalogue: Catalogue) -> Picker | Form:
+    """Return *control* as it is when nothing counts any more."""
     label = f"{catalogue.daily_practice()} {control.label}"
-    return (replace(control, label=label, submit=catalogue.practice(), practice=True),)
+    return replace(control, label=label, submit=catalogue.practice(), practice=True)
 
 
 def _close(question: QuestionId, catalogue: Catalogue, *, alone: bool) -> Button:

@@ -18,16 +18,18 @@ from bot.wording.guides import decks_view, help_view, refused_view
 from bot.wording.lobbies import lobby_view
 from bot.wording.podiums import ended_view, paused_view, resumed_view
 from bot.wording.profiles import me_view
-from bot.wording.questions import opened_view, question_view
+from bot.wording.questions import form_view, opened_view, question_view
 from bot.wording.recaps import recap_view
 from bot.wording.replies import (
     accepted_view,
     answer_refused_view,
     command_refused_view,
     done_view,
+    flagged_view,
     judged_view,
     mine_view,
     missed_view,
+    withdrawn_view,
 )
 from bot.wording.reveals import reveal_view
 from bot.wording.settings import settings_view
@@ -84,18 +86,18 @@ def _reply(catalogue: Catalogue, effect: fx.Reply, *, actions: bool) -> View:  #
             | fx.SchedulePaused()
         ):
             return _schedule(catalogue, effect)
-        case fx.AnswerAccepted():
-            return accepted_view(effect, catalogue)
-        case fx.AnswerJudged():
-            return judged_view(effect, catalogue)
-        case fx.AnswerRefused():
-            return answer_refused_view(effect, catalogue)
+        case fx.AnswerAccepted() | fx.AnswerWithdrawn() | fx.AnswerJudged() | fx.AnswerRefused():
+            return _answer(catalogue, effect)
         case fx.CommandRefused():
             return command_refused_view(effect, catalogue)
         case fx.CommandDone():
             return done_view(effect, catalogue)
         case fx.MineShown():
             return mine_view(effect, catalogue)
+        case fx.FormOpened():
+            return form_view(effect, catalogue, actions=actions)
+        case fx.QuestionFlagged():
+            return flagged_view(effect, catalogue)
         case fx.MissedListed():
             return missed_view(effect, catalogue, actions=actions)
         case fx.TopShown():
@@ -110,6 +112,23 @@ def _reply(catalogue: Catalogue, effect: fx.Reply, *, actions: bool) -> View:  #
             return help_view(catalogue)
         case fx.InputRefused():
             return refused_view(effect, catalogue)
+        case _:
+            assert_never(effect)
+
+
+def _answer(
+    catalogue: Catalogue,
+    effect: fx.AnswerAccepted | fx.AnswerWithdrawn | fx.AnswerJudged | fx.AnswerRefused,
+) -> View:
+    match effect:
+        case fx.AnswerAccepted():
+            return accepted_view(effect, catalogue)
+        case fx.AnswerWithdrawn():
+            return withdrawn_view(catalogue)
+        case fx.AnswerJudged():
+            return judged_view(effect, catalogue)
+        case fx.AnswerRefused():
+            return answer_refused_view(effect, catalogue)
         case _:
             assert_never(effect)
 

@@ -10,6 +10,7 @@ from bot.core.effects import (
     MineShown,
     Missed,
     MissedListed,
+    QuestionFlagged,
     Refusal,
 )
 from bot.core.questions import round_of
@@ -24,8 +25,16 @@ from bot.wording.views import Block, Heading, Style, Text, Tone, View
 def accepted_view(effect: AnswerAccepted, catalogue: Catalogue) -> View:
     """Return that an answer is in, and whether it can be changed."""
     answer = catalogue.labels(effect.kind, effect.labels)
-    said = paragraph(catalogue.accepted(answer, more=effect.more))
-    return view(Tone.GOOD, catalogue.accepted_title(changed=effect.changed), (said,))
+    if effect.reacting is not None and effect.more:
+        said = catalogue.reacted(answer, effect.reacting)
+    else:
+        said = catalogue.accepted(answer, more=effect.more)
+    return view(Tone.GOOD, catalogue.accepted_title(changed=effect.changed), (paragraph(said),))
+
+
+def withdrawn_view(catalogue: Catalogue) -> View:
+    """Return that the reader took their answer back."""
+    return view(Tone.INFO, catalogue.withdrawn_title(), (paragraph(catalogue.withdrawn()),))
 
 
 def judged_view(effect: AnswerJudged, catalogue: Catalogue) -> View:
@@ -55,6 +64,12 @@ def done_view(effect: CommandDone, catalogue: Catalogue) -> View:
     title = catalogue.done_title(effect.what)
     said = catalogue.done(effect.what, effect.detail)
     return view(Tone.GOOD, title, (paragraph(said),) if said else ())
+
+
+def flagged_view(effect: QuestionFlagged, catalogue: Catalogue) -> View:
+    """Return that a question was flagged; nothing of what is wrong or right in it."""
+    said = paragraph(catalogue.flagged(again=effect.again))
+    return view(Tone.GOOD, catalogue.flagged_title(), (said,))
 
 
 def mine_view(effect: MineShown, catalogue: Catalogue) -> View:

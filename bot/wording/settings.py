@@ -3,14 +3,19 @@
 from bot.core.effects import SettingsShown
 from bot.wording.catalogues import Catalogue
 from bot.wording.cleaning import clean_line
-from bot.wording.pieces import view
+from bot.wording.pieces import paragraph, view
 from bot.wording.views import Block, Bullets, Heading, Paragraph, Table, Text, Tone, View
 
 
 def settings_view(effect: SettingsShown, catalogue: Catalogue) -> View:
     """Return what a group has chosen, and how it is changed."""
     tone = Tone.GOOD if effect.changed else Tone.INFO
-    blocks = (_table(effect, catalogue), *_recap(effect, catalogue), *_seasons(effect, catalogue))
+    blocks = (
+        _table(effect, catalogue),
+        *(() if effect.reacting is None else (paragraph(catalogue.reactions_meaning()),)),
+        *_recap(effect, catalogue),
+        *_seasons(effect, catalogue),
+    )
     how = () if effect.changed else (Paragraph(catalogue.settings_how(), quiet=True),)
     return view(tone, catalogue.settings_title(changed=effect.changed), (*blocks, *how))
 
@@ -24,6 +29,7 @@ def _table(effect: SettingsShown, catalogue: Catalogue) -> Table:
         (catalogue.organisers_setting(), organisers),
         (catalogue.hosts_setting(), catalogue.hosts_set(hosts)),
         (catalogue.recap_setting(), catalogue.recap_set(effect.recap)),
+        (catalogue.reactions_setting(), catalogue.reactions_set(effect.reacting)),
     )
     rows = tuple(((Text(name),), (Text(value),)) for name, value in said)
     return Table(catalogue.setting_columns(), rows, ("left", "left"))

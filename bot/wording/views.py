@@ -344,6 +344,10 @@ class View:
     *mention* is the platform's id of a role that the message calls, "" for none. It stands in a first line of
     its own and is the only mention that a transport may let through; an edit leaves it as it was. *lasting*
     says that the message may be answered for hours, while the channel goes on below it.
+
+    *reactions* are the emoji to put below the message, in order, of an open question that is answered so, and
+    *reacting* says how. A transport that knows reactions shows that sentence instead of the picker, which
+    stands among the controls all the same, for those that do not.
     """
 
     tone: Tone
@@ -353,4 +357,6 @@ class View:
     controls: tuple[Control, ...] = ()
     mention: str = ""
     lasting: bool = False
+    reactions: tuple[str, ...] = ()
+    reacting: str = ""
     type: Literal["view"] = field(default="view")

@@ -70,7 +70,7 @@ def _sqlite(request: pytest.FixtureRequest) -> Opener:
 
 
 def _postgres(request: pytest.FixtureRequest) -> Opener:
-    dsn: str = request.getfixturevalue("fresh_database")
+    dsn: str = request.getfixturevalue("schema_database")
     return partial(PostgresStore.open, dsn)
 
 

@@ -301,3 +301,16 @@ async def test_each_of_many_schedules_is_found(store: AnyStore) -> None:
         (daily_place(homes[2_999], "s2999"), 2_001),
         (daily_place(homes[2_998], "s2998"), 2_002),
     ]
+
+
+async def test_the_homes_of_a_groups_schedules_are_told_once_each(store: AnyStore) -> None:
+    """By their ids; another group's are not among them."""
+    rows = [
+        schedule_row("s1", place=YARD),
+        schedule_row("s2", place=HALL),
+        schedule_row("s3", place=HALL),
+    ]
+    await save(store, study(schedules=rows))
+
+    assert list(await store.homes(GROUP_ID)) == sorted([HALL, YARD], key=lambda place: place.id)
+    assert list(await store.homes(GROUP_ID + 1)) == []

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.core.commands import Reacting
 from bot.core.effects import Refusal
 from bot.core.groups import (
     MOST_SEASONS,
@@ -15,7 +16,9 @@ from bot.core.groups import (
     SeasonRefused,
     hosts,
     organises,
+    reacting_at,
     season_called,
+    with_reacting,
     with_season,
     without_season,
 )
@@ -53,6 +56,17 @@ def test_roles_are_given_by_any_name_of_a_role_or_a_person(names: tuple[str, ...
 
     assert organises(settings, names) is (roles == "organiser")
     assert hosts(settings, names) is (roles == "host")
+
+
+def test_each_channel_chooses_for_itself_whether_reactions_answer() -> None:
+    """Another choice takes the place of the one before, and none leaves nothing behind."""
+    first = with_reacting(GroupSettings(), "web:yard", Reacting.FIRST)
+    both = with_reacting(with_reacting(first, "web:hall", Reacting.FIRST), "web:hall", Reacting.LAST)
+
+    assert (reacting_at(both, "web:hall"), reacting_at(both, "web:yard")) == (Reacting.LAST, Reacting.FIRST)
+    assert reacting_at(both, "web:shed") is None
+    assert with_reacting(both, "web:hall", None) == first
+    assert with_reacting(first, "web:yard", None) == GroupSettings()
 
 
 def test_until_a_group_says_who_hosts_everybody_does() -> None:

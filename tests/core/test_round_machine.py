@@ -22,6 +22,8 @@ from bot.core.commands import (
     Pause,
     Person,
     Posted,
+    React,
+    Reacting,
     Resume,
     RoundCommand,
     Settings,
@@ -71,6 +73,7 @@ SETTINGS = st.builds(
     partial_credit=st.booleans(),
     teams=st.integers(2, 3),
     scored=st.booleans(),
+    reacting=st.sampled_from((None, *Reacting)),
 )
 ITEMS = st.lists(st.sampled_from(EVERY_KIND), min_size=1, max_size=4)
 HOSTS = st.sampled_from((Begin(), Close(), Next(), Skip(), Pause(), Resume(), Stop()))
@@ -152,6 +155,15 @@ class RoundMachine(RuleBasedStateMachine):
         """Somebody presses the button of another question."""
         self._do(SubmitAnswer(qid(position), Picked((0,)), self.now), who)
 
+    @rule(who=PEOPLE, position=st.integers(-1, 4), on=st.booleans(), ago=LAPSES)
+    def react(self, who: Person, position: int, *, on: bool, ago: timedelta) -> None:
+        """Anybody puts a letter below the question there is, or takes one away: twice, to no effect."""
+        command = React(qid(max(0, self.round.position)), position, on, self.now - ago)
+        self._do(command, who)
+        after = self.round
+        self._do(command, who)
+        assert self.round is after
+
     @rule(position=st.integers(0, 3), ago=LAPSES)
     def post(self, position: int, ago: timedelta) -> None:
         """A message arrives."""
@@ -199,6 +211,10 @@ class RoundMachine(RuleBasedStateMachine):
                 self.waiting.discard(learner)
             case SubmitAnswer(), Person(learner=learner):
                 self.answered.add(learner)
+            case React(), Person(learner=learner):
+                (told,) = step.effects
+                withdrawn = isinstance(told, fx.AnswerWithdrawn)
+                (self.answered.discard if withdrawn else self.answered.add)(learner)
 
     def _asking(self) -> bool:
         held = self.round.held
@@ -269,9 +285,10 @@ class RoundMachine(RuleBasedStateMachine):
 
     @invariant()
     def nobody_has_more_behind_them_than_was_asked(self) -> None:
-        """Neither right answers, nor a streak, nor misses, nor changes of mind."""
+        """Neither right answers, nor a streak, nor misses, nor changes of mind but by reactions."""
         asked = len(self.round.counted)
         most = {Change.NEVER: 0, Change.ONCE: 1}.get(self.round.settings.change, 10_000)
+        most = most if self.round.settings.reacting is None else 10_000
         for person in self.round.people.values():
             assert 0 <= person.answer_streak <= person.right <= asked
             assert person.right + len(person.missed) <= asked

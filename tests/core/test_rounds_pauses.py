@@ -7,6 +7,7 @@ import pytest
 from bot.core.commands import (
     Begin,
     Close,
+    Continue,
     Join,
     Mode,
     Next,
@@ -17,6 +18,7 @@ from bot.core.commands import (
     Settings,
     Skip,
     Stop,
+    Suspend,
     Tick,
 )
 from bot.core.effects import (
@@ -35,7 +37,7 @@ from bot.core.effects import (
     RoundPaused,
     RoundResumed,
 )
-from bot.core.rounds import GRACE, UNSEEN, next_wake
+from bot.core.rounds import GRACE, LONGEST_SUSPENSION, UNSEEN, next_wake
 from bot.core.states import Phase
 from tests.core.builders import ANN, BEN, CAT, NOON, ROUND, B, Game, asking, begin, in_lobby, moment, qid
 
@@ -335,3 +337,64 @@ def test_a_relaxed_question_that_is_posted_during_a_pause_has_no_end_either() ->
     game.do(Resume(), ANN, 60)
 
     assert (game.round.opened_at, game.round.until) == (moment(60), None)
+
+
+# ------------------------------------------------------------------------------------------- suspension
+
+
+def test_a_chat_that_is_not_heard_stops_the_clock_and_one_that_is_lets_it_go_on() -> None:
+    """Nobody confirms it to anybody; the channel is told."""
+    game = asking(BEN)
+
+    stopped = game.do(Suspend(), at=10)
+    assert stopped.effects[1:] == (RoundPaused(ROUND, "", 20, suspended=True),)
+    going = game.do(Continue(), at=70)
+    assert going.effects[1:] == (RoundResumed(ROUND, "", 20, suspended=True),)
+    assert next_wake(game.round) == moment(90) + GRACE
+
+
+def test_a_suspension_ends_by_itself_should_nobody_end_it() -> None:
+    """The process that suspended the round may be gone."""
+    game = asking(BEN)
+    game.do(Suspend(), at=10)
+    wake = moment(10) + LONGEST_SUSPENSION
+
+    assert next_wake(game.round) == wake
+    assert game.do(Tick(), at=10 + LONGEST_SUSPENSION.total_seconds() - 1).effects == ()
+    going = game.do(Tick(), at=10 + LONGEST_SUSPENSION.total_seconds())
+    assert going.effects[1:] == (RoundResumed(ROUND, "", 20, suspended=True),)
+
+
+def test_the_host_may_end_a_suspension() -> None:
+    """Whoever presses the button is heard, after all."""
+    game = asking(BEN)
+    game.do(Suspend(), at=10)
+
+    assert game.do(Resume(), ANN, 20).effects[1:] == (RoundResumed(ROUND, "Ann", 20), DONE)
+
+
+@pytest.mark.parametrize("before", [Pause(), Suspend()])
+def test_a_round_that_stands_still_is_not_suspended_again(before: RoundCommand) -> None:
+    """Nor does the chat that is heard again end what its host has paused."""
+    game = asking(BEN)
+    game.do(before, ANN if isinstance(before, Pause) else None, 10)
+    still = game.round
+
+    assert game.do(Suspend(), at=11).round is still
+    if isinstance(before, Pause):
+        assert game.do(Continue(), at=12).round is still
+
+
+def test_a_round_without_a_clock_is_not_suspended() -> None:
+    """It waits for somebody's word anyway; and nothing that was not suspended goes on."""
+    game = asking(BEN, settings=Settings(mode=Mode.RELAXED))
+
+    assert game.do(Suspend(), at=10).effects == ()
+    assert game.do(Continue(), at=10).effects == ()
+
+
+def test_somebody_cannot_suspend_a_round_in_our_name() -> None:
+    """A command of ours does the same whoever it comes with."""
+    game = asking(BEN)
+
+    assert game.do(Suspend(), BEN, 10).effects[1:] == (RoundPaused(ROUND, "", 20, suspended=True),)

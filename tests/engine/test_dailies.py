@@ -10,11 +10,13 @@ from bot.core import effects as fx
 from bot.core.commands import (
     DrawRequest,
     Elsewhere,
+    OpenForm,
     PostDaily,
     RevealAfter,
     RevealAt,
     SetDaily,
     ShowDaily,
+    Skip,
     StartRound,
     StopDaily,
     SubmitAnswer,
@@ -113,6 +115,34 @@ async def test_anybody_answers_without_joining_and_may_change_it_until_the_revea
     (count,) = await effects(process)
     assert isinstance(count, fx.QuestionChanged)
     assert (count.answered, count.joined, count.day) == (2, 0, SUNDAY)
+
+
+async def test_a_form_of_the_day_is_for_practice_after_the_reveal(process: Process) -> None:
+    """In the channel where it was posted, and in others of its group."""
+    await planned(process)
+    await process.pass_time(HOUR)
+    ask = OpenForm(QuestionId(f"{round_of(SUNDAY)}.0"))
+    await process.say("ben", answering(process, SUNDAY, 0))
+
+    (before,) = (await process.say("ben", ask)).effects
+    await process.pass_time(9 * HOUR)
+    (after,) = (await process.say("ben", ask)).effects
+    (elsewhere,) = (await process.say("cat", ask, place=YARD)).effects
+
+    assert isinstance(before, fx.FormOpened)
+    assert (before.day, before.practice) == (SUNDAY, False)
+    assert after == elsewhere == replace(before, practice=True)
+
+
+async def test_a_question_of_the_day_that_was_dropped_has_no_form(process: Process) -> None:
+    """Its message has no control either."""
+    await planned(process)
+    await process.pass_time(HOUR)
+    await process.say("ann", Skip(), place=SUB, organiser=True)
+
+    (refused,) = (await process.say("ben", OpenForm(QuestionId(f"{round_of(SUNDAY)}.0")))).effects
+
+    assert refused == fx.AnswerRefused(QuestionId(f"{round_of(SUNDAY)}.0"), Refusal.LATE)
 
 
 async def test_the_reveal_says_who_kept_a_streak_and_when_the_next_one_comes(process: Process) -> None:

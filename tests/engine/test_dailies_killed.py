@@ -172,9 +172,9 @@ class Planning:
 
 
 @pytest.fixture
-async def store(fresh_database: str) -> AsyncIterator[PostgresStore]:
+async def store(schema_database: str) -> AsyncIterator[PostgresStore]:
     """The database that both processes work on, for a look from outside."""
-    store = await PostgresStore.open(fresh_database)
+    store = await PostgresStore.open(schema_database)
     yield store
     await store.close()
 
@@ -194,7 +194,7 @@ async def server(chat: Chat) -> AsyncIterator[ChatServer]:
 
 
 async def test_two_processes_one_of_them_killed_again_and_again_post_everything_once(
-    fresh_database: str,
+    schema_database: str,
     store: PostgresStore,
     chat: Chat,
     server: ChatServer,
@@ -210,7 +210,7 @@ async def test_two_processes_one_of_them_killed_again_and_again_post_everything_
     term = term_at(SystemClock().now(), rng)
     # Before anybody works: who goes by the real time would ask late what it asks in time, an hour ago.
     await Planning(store, term).run()
-    async with working(tmp_path, 2, fresh_database, address) as workers:
+    async with working(tmp_path, 2, schema_database, address) as workers:
         killer = Killer(workers, chat, rng)
         try:
             await killer.run((term.begins - SystemClock().now()).total_seconds() + KILLING)

@@ -28,10 +28,10 @@ def name_of(place: Place) -> ScheduleId:
 
 
 @pytest.fixture
-async def processes(fresh_database: str) -> AsyncIterator[Sequence[Process]]:
+async def processes(schema_database: str) -> AsyncIterator[Sequence[Process]]:
     """Three processes on one database, by one clock."""
     clock = StandingClock()
-    stores = [await PostgresStore.open(fresh_database) for _ in range(3)]
+    stores = [await PostgresStore.open(schema_database) for _ in range(3)]
     yield [Process(store, clock) for store in stores]
     for store in stores:
         await store.close()

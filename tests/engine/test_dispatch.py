@@ -54,6 +54,32 @@ def test_an_effect_has_one_message_in_its_round(
     assert decode_effect(row.body) == effect
 
 
+@pytest.mark.parametrize(
+    "key, question",
+    [
+        ("2abcdefghij7z.1.ask", "2abcdefghij7z.0"),
+        ("2abcdefghij7z.50.reveal", "2abcdefghij7z.49"),
+        ("2abcdefghij7z-2026-11-22.1.ask", "2abcdefghij7z-2026-11-22.0"),
+        ("2abcdefghij7z.0.ask", None),
+        ("2abcdefghij7z.01.ask", None),
+        ("2abcdefghij7z.1000.ask", None),
+        ("2abcdefghij7z.1.ask\n", None),
+        ("2abcdefghij7z.1.ask.2", None),
+        ("2abcdefghij7z.١.ask", None),
+        ("2abcdefghij7z.lobby", None),
+        ("2abcdefghij7z.end", None),
+        ("2abcdefghij7z.missedlisted.1", None),
+        ("2abcdefghij7z.pause.7", None),
+        (".1.ask", None),
+        ("1.ask", None),
+        ("", None),
+    ],
+)
+def test_a_key_says_which_question_its_message_is_about(key: str, question: str | None) -> None:
+    """If it asks or reveals one."""
+    assert dispatch.question_in(key) == question
+
+
 def test_what_one_learner_is_told_has_a_name_for_each_of_them() -> None:
     """Two who missed something have two messages."""
     told = [

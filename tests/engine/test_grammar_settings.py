@@ -16,6 +16,7 @@ from bot.core.commands import (
     Intent,
     NotUnderstood,
     Off,
+    Reacting,
     RecapAt,
     SeasonWish,
     ShowMe,
@@ -189,6 +190,23 @@ def test_a_season_has_a_name_and_may_have_dates(text: str, expected: ChangeSetti
     assert parse(f"/quiz settings {text}", LIBRARY) == expected
 
 
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("reactions:first", Reacting.FIRST),
+        ("reactions:Last", Reacting.LAST),
+        ("reaction last", Reacting.LAST),
+        ("reactions:latest", Reacting.LAST),
+        *((f"reactions:{word}", Off.OFF) for word in ("off", "none", "no", "never", "buttons")),
+    ],
+)
+def test_a_channel_says_which_reaction_counts(text: str, expected: Reacting | Off) -> None:
+    """The first or the last; or none, and buttons answer."""
+    assert parse(f"/quiz settings {text}", LIBRARY) == ChangeSettings(reactions=expected)
+    beside = parse(f"/quiz settings zone:berlin {text} hosts:Ben", LIBRARY)
+    assert beside == ChangeSettings("Europe/Berlin", None, HostedBy(("Ben",)), reactions=expected)
+
+
 # --------------------------------------------------------------------------------------- not understood
 
 
@@ -246,6 +264,13 @@ def test_a_season_has_a_name_and_may_have_dates(text: str, expected: ChangeSetti
         ("season:Spring starts:2027-02-30", InputProblem.BAD_DATE, "2027-02-30", None),
         ("season:Spring ends:9999-12-31", InputProblem.BAD_DATE, "9999-12-31", None),
         ("season:Spring ends:20270331", InputProblem.BAD_DATE, "20270331", None),
+        ("reactions:frist", InputProblem.BAD_REACTIONS, "frist", "reactions:first"),
+        ("reactions lats recap:off", InputProblem.BAD_REACTIONS, "lats", "reactions last recap:off"),
+        ("reactions:on", InputProblem.BAD_REACTIONS, "on", None),
+        ("reactions:both", InputProblem.BAD_REACTIONS, "both", None),
+        ("reactions:", InputProblem.EMPTY_SETTING, "reactions", None),
+        ("reactions:last one", InputProblem.UNKNOWN_SETTING, "one", None),
+        ("raections:last", InputProblem.UNKNOWN_SETTING, "raections", "reactions:last"),
         ("starts:2027-01-04", InputProblem.SEASON_MISSING, "starts:2027-01-04", None),
         ("season:off ends:2027-01-04", InputProblem.SEASON_MISSING, "ends:2027-01-04", None),
     ],
@@ -393,6 +418,12 @@ HOURS: Final = ("18:00", "9:00", "12:00", "20:00")
         ("/quiz settings hosts:", [f"/quiz settings hosts:{value}" for value in ("everybody", "organisers")]),
         ("/quiz settings organisers:", ["/quiz settings organisers:none"]),
         ("/quiz settings season:", ["/quiz settings season:off"]),
+        ("/quiz settings rea", ["/quiz settings reactions:"]),
+        (
+            "/quiz settings reactions:",
+            [f"/quiz settings reactions:{value}" for value in ("first", "last", "off")],
+        ),
+        ("/quiz settings recap:off reactions:l", ["/quiz settings recap:off reactions:last"]),
         ("/quiz settings starts:", []),
         ("/quiz settings recap:o", ["/quiz settings recap:off"]),
         (

@@ -1,5 +1,7 @@
 """Queries: what people ask to see, each in private, and never an answer before its time."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core import effects as fx
@@ -8,9 +10,11 @@ from bot.core.commands import (
     ListDecks,
     Next,
     NotUnderstood,
+    OpenForm,
     Pause,
     Query,
     Redo,
+    Resume,
     ShowHelp,
     ShowMine,
     ShowMissed,
@@ -21,17 +25,21 @@ from bot.core.effects import Refusal
 from bot.core.ids import QuestionId, RoundId
 from bot.core.responses import Response
 from bot.engine.codec import ATTEMPT, QUESTION
-from bot.engine.events import private_place
+from bot.engine.events import Event, private_place
 from bot.engine.identities import round_id
-from bot.records import Account
+from bot.records import Account, Place
+from bot.wording.render import view_of
 from tests.engine.halls import (
+    HALL,
     ITEMS,
     RIGHT,
     ROUND,
     WRONG,
+    YARD,
     Process,
     answer,
     asking,
+    event,
     own,
     question,
 )
@@ -41,6 +49,12 @@ async def shown(process: Process, who: str, query: Query) -> fx.Reply:
     """Return the one thing that *who* is shown."""
     (effect,) = (await process.say(who, query)).effects
     return effect
+
+
+def from_elsewhere(who: str, query: Query, process: Process) -> Event:
+    """Return what *who* asks to see in a channel of another group."""
+    asked = event(who, query, process.clock, place=Place("web", "attic"))
+    return replace(asked, workspace="elsewhere")
 
 
 async def refusal(process: Process, who: str, query: Query) -> Refusal:
@@ -161,12 +175,36 @@ async def test_a_question_that_there_never_was_is_unknown(process: Process, id_:
     assert await refusal(process, "ann", ShowMine(id_)) is Refusal.UNKNOWN_QUESTION
 
 
-async def test_a_stranger_sees_nobodys_answer(process: Process) -> None:
-    """Only who was in the round."""
+async def test_who_took_no_part_is_shown_what_was_right(process: Process) -> None:
+    """As one who did not answer, in any channel of the group; but there is no list of what they missed."""
     await played(process)
 
-    assert await refusal(process, "cat", ShowMine(question(0))) is Refusal.NOT_IN_ROUND
+    for place in (HALL, YARD):
+        (mine,) = (await process.say("cat", ShowMine(question(0)), place=place)).effects
+        assert isinstance(mine, fx.MineShown)
+        assert (mine.item, mine.response, mine.right, mine.points) == (ITEMS[0], None, False, 0)
     assert await refusal(process, "cat", ShowMissed(ROUND)) is Refusal.NOT_IN_ROUND
+
+
+async def test_another_group_is_shown_nothing_of_a_question(process: Process) -> None:
+    """Whoever took part is shown it wherever they ask."""
+    await played(process)
+    await process.say("ann", Next())
+
+    for query in (ShowMine(question(0)), OpenForm(question(1))):
+        reply = await process.send(from_elsewhere("cat", query, process))
+        assert reply.effects == (fx.CommandRefused(Refusal.UNKNOWN_QUESTION),)
+    (mine,) = (await process.send(from_elsewhere("ben", ShowMine(question(0)), process))).effects
+    assert isinstance(mine, fx.MineShown)
+
+
+async def test_before_it_is_closed_nobody_is_told_what_is_right(process: Process) -> None:
+    """Neither of the open question nor of one that comes later."""
+    await played(process)
+    await process.say("ann", Next())
+
+    for position in (1, 2):
+        assert await refusal(process, "cat", ShowMine(question(position))) is Refusal.NOT_CLOSED
 
 
 async def test_without_a_sender_there_is_nothing_to_show(process: Process) -> None:
@@ -178,6 +216,73 @@ async def test_without_a_sender_there_is_nothing_to_show(process: Process) -> No
 
     assert mine.effects == (fx.CommandRefused(Refusal.UNKNOWN_QUESTION),)
     assert missed.effects == (fx.CommandRefused(Refusal.NOT_IN_ROUND),)
+
+
+# ------------------------------------------------------------------------------------------ how to answer
+
+
+async def test_an_open_question_has_a_form_for_anybody(process: Process) -> None:
+    """It holds what the question's own message shows, and nothing of the key."""
+    await asking(process, "ben")
+    sheet = QUESTION.decode(await stored(process, 0)).sheet(3)
+
+    for who in ("ann", "ben", "cat"):
+        assert await shown(process, who, OpenForm(question(0))) == fx.FormOpened(sheet)
+    (control,) = view_of(fx.FormOpened(sheet)).controls
+    (post,) = (post for post in process.transport.posts if post.key == f"{ROUND}.1.ask")
+    assert control == post.view.controls[0]
+
+
+async def stored(process: Process, position: int) -> str:
+    """Return a question of the round as it is stored."""
+    record = await process.store.look(ROUND)
+    assert record is not None
+    return record.questions[position].body
+
+
+@pytest.mark.parametrize(
+    "position, commands, reason",
+    [
+        (1, (), Refusal.EARLY),
+        (0, (Pause(),), Refusal.PAUSED),
+        (1, (Pause(),), Refusal.EARLY),
+        (0, (Close(),), Refusal.LATE),
+        (0, (Close(), Pause()), Refusal.LATE),
+        (0, (Skip(),), Refusal.LATE),
+        (0, (Close(), Next()), Refusal.LATE),
+        (0, (Stop(),), Refusal.LATE),
+        (1, (Stop(),), Refusal.LATE),
+    ],
+    ids=str,
+)
+async def test_a_question_that_cannot_be_answered_now_has_no_form(
+    process: Process, position: int, commands: tuple[Close | Next | Pause | Skip | Stop, ...], reason: Refusal
+) -> None:
+    """And why, as an answer would be told."""
+    await asking(process)
+    for command in commands:
+        await process.say("ann", command)
+
+    refused = await shown(process, "ann", OpenForm(question(position)))
+
+    assert refused == fx.AnswerRefused(question(position), reason)
+
+
+async def test_after_a_pause_the_form_is_back(process: Process) -> None:
+    """It is the same question."""
+    await asking(process)
+    await process.say("ann", Pause())
+    await process.say("ann", Resume())
+
+    assert isinstance(await shown(process, "ann", OpenForm(question(0))), fx.FormOpened)
+
+
+@pytest.mark.parametrize("id_", ["nowhere.0", f"{ROUND}.3", "nonsense", ""])
+async def test_a_question_that_there_never_was_has_no_form(process: Process, id_: str) -> None:
+    """Whatever somebody sends."""
+    await asking(process)
+
+    assert await refusal(process, "ann", OpenForm(QuestionId(id_))) is Refusal.UNKNOWN_QUESTION
 
 
 # ------------------------------------------------------------------------------------------ what was missed

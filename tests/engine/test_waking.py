@@ -176,6 +176,16 @@ async def test_a_timer_that_is_earlier_than_all_others_is_not_slept_over(bench: 
         assert bench.sent == ["yard"]
 
 
+async def test_a_clock_that_jumps_is_noticed_by_the_next_sweep(bench: Bench) -> None:
+    """The machine slept for an hour, or its time was set right: what is due by now is done now."""
+    bench.set(HALL, 1_000)
+
+    async with bench.running():
+        bench.clock.jump(3_600)
+        await bench.clock.move(2)
+        assert bench.sent == ["hall"]
+
+
 async def test_a_timer_that_is_due_already_fires_at_once(bench: Bench) -> None:
     """As when everybody has answered."""
     async with bench.running():

@@ -30,19 +30,17 @@ $$
 
 
 @pytest.fixture
-async def store(fresh_database: str) -> AsyncIterator[PostgresStore]:
+async def store(schema_database: str) -> AsyncIterator[PostgresStore]:
     """A store with nothing in it."""
-    opened = await PostgresStore.open(fresh_database)
+    opened = await PostgresStore.open(schema_database)
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-async def connection(fresh_database: str) -> "AsyncIterator[asyncpg.Connection[asyncpg.Record]]":
+async def connection(schema_database: str) -> "AsyncIterator[asyncpg.Connection[asyncpg.Record]]":
     """A connection to a database with today's schema."""
-    store = await PostgresStore.open(fresh_database)
-    await store.close()
-    opened = await asyncpg.connect(fresh_database)
+    opened = await asyncpg.connect(schema_database)
     yield opened
     await opened.close()
 

@@ -28,30 +28,30 @@ WHERE application_name = 'studyhall' AND datname = current_database()
 
 
 @pytest.fixture
-async def store(fresh_database: str) -> AsyncIterator[PostgresStore]:
+async def store(schema_database: str) -> AsyncIterator[PostgresStore]:
     """A store on a database of its own."""
-    opened = await PostgresStore.open(fresh_database)
+    opened = await PostgresStore.open(schema_database)
     yield opened
     await opened.close()
 
 
 @pytest.fixture
-async def operator(fresh_database: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+async def operator(schema_database: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
     """Somebody with a connection of their own to the same database."""
-    connection = await asyncpg.connect(fresh_database)
+    connection = await asyncpg.connect(schema_database)
     yield connection
     await connection.close()
 
 
 @pytest.fixture
-def guarded(postgres_server: PostgresServer, fresh_database: str) -> Iterator[str]:
+def guarded(postgres_server: PostgresServer, schema_database: str) -> Iterator[str]:
     """The address of a database, for a user who needs a password; the address has a wrong one."""
     rules = postgres_server.folder / "data" / "pg_hba.conf"
     before = rules.read_text(encoding="utf-8")
     rules.write_text(f"local all careful scram-sha-256\n{before}", encoding="utf-8")
     postgres_server.sql("SELECT pg_reload_conf()")
     postgres_server.sql("CREATE ROLE careful LOGIN PASSWORD 'right'")
-    yield fresh_database.replace("studyhall@", f"careful:{QUOTED}@")
+    yield schema_database.replace("studyhall@", f"careful:{QUOTED}@")
     postgres_server.sql("DROP ROLE careful")
     rules.write_text(before, encoding="utf-8")
     postgres_server.sql("SELECT pg_reload_conf()")
@@ -77,9 +77,9 @@ async def test_a_wrong_password_is_called_that(guarded: str) -> None:
 
 
 @pytest.mark.postgres
-async def test_a_missing_database_is_named(fresh_database: str) -> None:
+async def test_a_missing_database_is_named(schema_database: str) -> None:
     """With the way to make it."""
-    nowhere = fresh_database.replace("/test_", "/nowhere_")
+    nowhere = schema_database.replace("/test_", "/nowhere_")
 
     with pytest.raises(StoreError, match=r"database nowhere_\d+ at .* does not exist: make it with createdb"):
         await PostgresStore.open(nowhere)
@@ -240,11 +240,11 @@ async def test_connections_that_were_cut_while_idle_are_made_again(
 
 @pytest.mark.postgres
 async def test_a_batch_whose_connection_is_cut_leaves_nothing(
-    store: PostgresStore, postgres_server: PostgresServer, fresh_database: str
+    store: PostgresStore, postgres_server: PostgresServer, schema_database: str
 ) -> None:
     """Its sender is told, and may send it again at once."""
     await save(store, study(rounds=[round_row()]))
-    name = address(fresh_database).database
+    name = address(schema_database).database
 
     def cut(found: Snapshot) -> Changes:
         postgres_server.sql(_KILL.replace("current_database()", f"'{name}'"))

@@ -62,10 +62,10 @@ async def test_a_zone_of_an_earlier_version_is_among_the_settings(fresh_database
 
 
 async def test_processes_that_change_settings_at_once_do_not_wait_for_each_other_for_ever(
-    fresh_database: str,
+    schema_database: str,
 ) -> None:
     """In whatever order they name the groups; the server never has to break a tie."""
-    stores = [await PostgresStore.open(fresh_database) for _ in range(2)]
+    stores = [await PostgresStore.open(schema_database) for _ in range(2)]
     await save(stores[0], Changes(channels=[CHANNELS[0], CHANNELS[1]._replace(group=8)]))
     rows = [SettingsRow(group, "", "") for group in (GROUP_ID, 8)]
 
@@ -73,7 +73,7 @@ async def test_processes_that_change_settings_at_once_do_not_wait_for_each_other
         *(save(store, Changes(settings=rows[:: 1 - 2 * (at % 2)])) for store in stores for at in range(20))
     )
 
-    connection = await asyncpg.connect(fresh_database)
+    connection = await asyncpg.connect(schema_database)
     query = "SELECT deadlocks FROM pg_stat_database WHERE datname = current_database()"
     assert await connection.fetchval(query) == 0
     await connection.close()
@@ -93,9 +93,9 @@ FROM generate_series(1, 5000) AS n
 """
 
 
-async def test_shares_read_the_rounds_of_one_channel_and_their_attempts(fresh_database: str) -> None:
+async def test_shares_read_the_rounds_of_one_channel_and_their_attempts(schema_database: str) -> None:
     """By the indexes that were there already, and nothing of other channels."""
-    store = await PostgresStore.open(fresh_database)
+    store = await PostgresStore.open(schema_database)
     await save(store, study())
     hall, yard = CHANNELS
     async with store._connections._pool.acquire() as connection:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 
 from bot.records import Asked, Changes, LearnerRow, Place
 from bot.store import postgres
@@ -27,6 +28,7 @@ from tests.contracts.stores import (
     save,
     study,
 )
+from tests.postgres import PostgresServer
 
 pytestmark = pytest.mark.postgres
 
@@ -50,14 +52,39 @@ $$
 
 
 @pytest.fixture
-async def store(fresh_database: str) -> AsyncIterator[PostgresStore]:
+async def store(schema_database: str) -> AsyncIterator[PostgresStore]:
     """A store with one running round in each of two places."""
-    opened = await PostgresStore.open(fresh_database)
-    rounds = [round_row(), round_row("r2", place=YARD, channel=YARD_ID)]
-    parts = [part(ANN_ID), part(ANN_ID, "r2")]
-    await save(opened, study(rounds=rounds, participants=parts, outbox=[post_row()]))
+    opened = await PostgresStore.open(schema_database)
+    await begin(opened)
     yield opened
     await opened.close()
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def planned(postgres_server: PostgresServer, schema_template: str) -> AsyncIterator[str]:
+    """The address of a database with the same in it, for tests that plan statements and run none."""
+    with postgres_server.database(schema_template) as dsn:
+        opened = await PostgresStore.open(dsn)
+        await begin(opened)
+        async with opened._connections._pool.acquire() as connection:
+            await connection.execute(_PLAN)
+        await opened.close()
+        yield dsn
+
+
+@pytest.fixture
+async def planning(planned: str) -> AsyncIterator[PostgresStore]:
+    """A store whose statements are planned, as they would be in any process; it is left as it is."""
+    opened = await PostgresStore.open(planned)
+    yield opened
+    await opened.close()
+
+
+async def begin(store: PostgresStore) -> None:
+    """Begin a round in each of two places."""
+    rounds = [round_row(), round_row("r2", place=YARD, channel=YARD_ID)]
+    parts = [part(ANN_ID), part(ANN_ID, "r2")]
+    await save(store, study(rounds=rounds, participants=parts, outbox=[post_row()]))
 
 
 async def said(store: PostgresStore, asked: list[Asked], changes: Changes) -> list[str]:
@@ -108,9 +135,9 @@ async def test_a_batch_that_changes_nothing_still_looks_whether_it_was_right(sto
 
 
 @pytest.mark.parametrize("name", sorted(statements("asyncpg", SHARED)))
-async def test_every_shared_statement_can_be_prepared(store: PostgresStore, name: str) -> None:
+async def test_every_shared_statement_can_be_prepared(planning: PostgresStore, name: str) -> None:
     """Also those that only other stores use: they are shared because they read the same here."""
-    async with store._connections._pool.acquire() as connection:
+    async with planning._connections._pool.acquire() as connection:
         await connection.prepare(texts()[name].text)
 
 
@@ -129,13 +156,12 @@ def test_every_statement_of_this_dialect_is_used() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(_used() - WHOLE))
-async def test_rows_are_found_by_their_keys(store: PostgresStore, name: str) -> None:
+async def test_rows_are_found_by_their_keys(planning: PostgresStore, name: str) -> None:
     """No statement reads a table from end to end, however little was in it when its plan was made."""
     text = texts()[name].text
-    async with store._connections._pool.acquire() as connection:
+    async with planning._connections._pool.acquire() as connection:
         if connection.get_server_version().major < GENERIC_PLANS:
             pytest.skip("needs a PostgreSQL that shows generic plans")
-        await connection.execute(_PLAN)
         lines = await connection.fetch("SELECT plan($1)", text)
 
     plan = "\n".join(line for (line,) in lines)

@@ -77,22 +77,16 @@ def step(number: int, text: str) -> Migration:
 
 @pytest.mark.parametrize("version", range(NEWEST + 1))
 async def test_every_earlier_version_comes_to_the_same_schema(
-    postgres_server: PostgresServer, fresh_database: str, session: Session, version: int
+    schema_database: str, fresh_database: str, session: Session, version: int
 ) -> None:
     """A database that was made by any version ends up like one that is made today."""
-    name = f"today_{version}"
-    postgres_server.sql(f"CREATE DATABASE {name}")
-    today = await PostgresStore.open(postgres_server.dsn(name))
-    await today.close()
-
     assert await migrate(session, known()[:version]) == version
     assert await migrate(session) == NEWEST - version
 
-    assert await schema(fresh_database) == await schema(postgres_server.dsn(name))
+    assert await schema(fresh_database) == await schema(schema_database)
     assert [(one.number, one.checksum) for one in await applied(session)] == [
         (one.number, one.checksum) for one in known()
     ]
-    postgres_server.sql(f"DROP DATABASE {name}")
 
 
 async def test_migrating_twice_does_nothing_the_second_time(fresh_database: str, session: Session) -> None:
@@ -158,19 +152,17 @@ async def test_processes_may_migrate_at_once(fresh_database: str) -> None:
 
 
 async def test_a_user_who_may_not_make_tables_can_use_those_that_are_there(
-    postgres_server: PostgresServer, fresh_database: str
+    postgres_server: PostgresServer, schema_database: str
 ) -> None:
     """Somebody else may do the migrating; the program needs no more rights than it uses."""
-    store = await PostgresStore.open(fresh_database)
-    await store.close()
-    connection = await asyncpg.connect(fresh_database)
+    connection = await asyncpg.connect(schema_database)
     await connection.execute("""
         CREATE ROLE modest LOGIN;
         GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO modest;
         GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO modest;
     """)
     try:
-        store = await PostgresStore.open(fresh_database.replace("studyhall@", "modest@"))
+        store = await PostgresStore.open(schema_database.replace("studyhall@", "modest@"))
         await store.ping()
         await store.close()
     finally:
@@ -180,11 +172,10 @@ async def test_a_user_who_may_not_make_tables_can_use_those_that_are_there(
 
 
 async def test_answers_of_an_earlier_version_are_on_the_boards_of_all_time(
-    postgres_server: PostgresServer, fresh_database: str, session: Session
+    schema_database: str, fresh_database: str, session: Session
 ) -> None:
     """What the migration fills in is what keeping the totals from the start would have come to."""
-    postgres_server.sql("CREATE DATABASE kept")
-    kept = await PostgresStore.open(postgres_server.dsn("kept"))
+    kept = await PostgresStore.open(schema_database)
     await save(kept, study(rounds=[round_row()], attempts=HISTORY, totals=totals_of(HISTORY, all_time)))
     await migrate(session, known()[:2])
     await write_history(fresh_database)
@@ -198,7 +189,6 @@ async def test_answers_of_an_earlier_version_are_on_the_boards_of_all_time(
             assert found.rows or measure is Measure.ACCURACY
     await migrated.close()
     await kept.close()
-    postgres_server.sql("DROP DATABASE kept")
 
 
 async def write_history(dsn: str) -> None:

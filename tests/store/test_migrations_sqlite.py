@@ -21,6 +21,14 @@ from tests.store.histories import HISTORY, all_time
 
 NEWEST = len(known())
 
+_POSTED = """
+INSERT INTO outbox (key, action, platform, external_id, recipient, question_id, not_before, body, state, ref)
+VALUES
+    ('r1.1.ask', 'post', 'web', 'hall', '', '', 0, '{}', 'delivered', '7,8'),
+    ('r1.1.ask', 'edit', 'web', 'hall', '', '', 0, '{}', 'delivered', '9'),
+    ('r1.1.reveal', 'post', 'web', 'hall', '', '', 0, '{}', 'waiting', '')
+"""
+
 
 @pytest.fixture
 def connection(tmp_path: Path) -> Iterator[sqlite3.Connection]:
@@ -185,6 +193,18 @@ async def test_answers_of_an_earlier_version_are_on_the_boards_of_all_time(tmp_p
             assert found.rows or measure is Measure.ACCURACY
     await migrated.close()
     await fresh.close()
+
+
+async def test_messages_of_an_earlier_version_are_found_by_their_ids(tmp_path: Path) -> None:
+    """Each part of them, and no edit."""
+    with closing(bare(tmp_path / "old.db", writes=True)) as connection:
+        migrate(connection, known()[:7])
+        connection.execute(_POSTED)
+
+    store = await SqliteStore.open(tmp_path / "old.db")
+
+    assert [await store.key_of("web", ref) for ref in ("7", "8", "9", "")] == ["r1.1.ask", "r1.1.ask", "", ""]
+    await store.close()
 
 
 def write_history(connection: sqlite3.Connection) -> None:

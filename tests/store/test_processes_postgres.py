@@ -38,18 +38,18 @@ ATTIC = Place("web", "attic")
 
 
 @pytest.fixture
-async def stores(fresh_database: str) -> AsyncIterator[Sequence[PostgresStore]]:
+async def stores(schema_database: str) -> AsyncIterator[Sequence[PostgresStore]]:
     """Three stores on one database, as three processes would have them."""
-    opened = [await PostgresStore.open(fresh_database) for _ in range(3)]
+    opened = [await PostgresStore.open(schema_database) for _ in range(3)]
     yield opened
     for store in opened:
         await store.close()
 
 
 @pytest.fixture
-async def operator(fresh_database: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+async def operator(schema_database: str) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
     """Somebody with a connection of their own to the same database."""
-    connection = await asyncpg.connect(fresh_database)
+    connection = await asyncpg.connect(schema_database)
     yield connection
     await connection.close()
 

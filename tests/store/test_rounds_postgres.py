@@ -20,9 +20,9 @@ LEARNERS = [f"learner{at}" for at in range(16)]
 
 
 @pytest.fixture
-async def stores(fresh_database: str) -> AsyncIterator[Sequence[PostgresStore]]:
+async def stores(schema_database: str) -> AsyncIterator[Sequence[PostgresStore]]:
     """Two stores on one database."""
-    opened = [await PostgresStore.open(fresh_database) for _ in range(2)]
+    opened = [await PostgresStore.open(schema_database) for _ in range(2)]
     yield opened
     for store in opened:
         await store.close()

@@ -6,7 +6,17 @@ from datetime import time, timedelta
 from typing import Final
 
 from bot.core import effects as fx
-from bot.core.commands import Change, DrawRequest, Mode, RankedBy, RevealAfter, RevealAt, Scope, Since
+from bot.core.commands import (
+    Change,
+    DrawRequest,
+    Mode,
+    RankedBy,
+    Reacting,
+    RevealAfter,
+    RevealAt,
+    Scope,
+    Since,
+)
 from bot.core.grades import Unreadable
 from bot.core.ids import DeckId, Topic
 from bot.core.items import Difficulty, Kind
@@ -71,6 +81,10 @@ def _questions() -> Iterator[fx.Effect]:
     for change in Change:
         yield opened(change=change)
     yield opened(mode=Mode.FIRST)
+    for rule in Reacting:
+        for of in (SINGLE, MULTIPLE):
+            yield opened(of, reacting=rule)
+        yield changed(reacting=rule)
     yield opened(replace(SINGLE, scenario="Σενάριο."))
     yield opened(opened_at=None, joined=0)
     yield changed(answered=1)
@@ -128,6 +142,12 @@ def _replies() -> Iterator[fx.Effect]:
         for changed_ in (True, False):
             labels = ("1", "2", "3") if kind is Kind.MULTIPLE_RESPONSE else ("1",)
             yield fx.AnswerAccepted(QUESTION, kind, labels, changed=changed_, more=not changed_)
+    for rule in Reacting:
+        for more in (True, False):
+            yield fx.AnswerAccepted(
+                QUESTION, Kind.SINGLE_CHOICE, ("1",), changed=False, more=more, reacting=rule
+            )
+    yield fx.AnswerWithdrawn(QUESTION)
     for right, near in ((True, False), (False, True), (False, False)):
         yield fx.AnswerJudged(QUESTION, right=right, near=near)
     for refusal in fx.Refusal:
@@ -147,6 +167,9 @@ def _replies() -> Iterator[fx.Effect]:
 def _private() -> Iterator[fx.Effect]:
     for of in ITEMS:
         yield mine(of)
+        yield fx.FormOpened(sheet(of))
+    for again in (True, False):
+        yield fx.QuestionFlagged(QUESTION, again)
     yield mine(response=None)
     yield mine(counted=False)
     yield mine(near=True)
@@ -167,6 +190,8 @@ def _dailies() -> Iterator[fx.Effect]:
         yield day_closed(of)
         for state in fx.QuestionState:
             yield day_changed(of, state=state)
+    yield fx.FormOpened(sheet(SINGLE), DAY)
+    yield fx.FormOpened(sheet(TEXT), DAY, practice=True)
     yield day_opened(mention="Ομάδα")
     yield day_opened(closes_at=None)
     for answered in (0, 1, 2):
@@ -247,6 +272,8 @@ def _recaps() -> Iterator[fx.Effect]:
 def _settings() -> Iterator[fx.Effect]:
     yield settings()
     yield settings(changed=True)
+    for rule in Reacting:
+        yield settings(reacting=rule)
     yield fx.SettingsShown("", (), None, None, ())
     yield settings(hosts=())
     yield settings(recap=fx.RecapLine(4, time(18), "Europe/Berlin", None, paused=True))

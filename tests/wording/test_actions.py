@@ -11,6 +11,7 @@ from bot.core.commands import (
     Begin,
     Close,
     DrawRequest,
+    Flag,
     Join,
     Leave,
     Next,
@@ -63,6 +64,8 @@ COMMANDS: tuple[Pressable, ...] = (
     ShowMine(QUESTION),
     ShowMissed(ROUND),
     Redo(ROUND),
+    Flag(QUESTION),
+    Flag(),
 )
 
 
@@ -129,6 +132,7 @@ def test_an_answer_comes_with_its_button_its_positions_or_its_texts(
         "c:round.",
         "c:round.١",
         "c:round.1:2",
+        "f:round.1:2",
         "a:round.1:100",
         "a:round.1:-1",
         "a:round.1:x",

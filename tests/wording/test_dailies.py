@@ -24,6 +24,7 @@ from bot.wording.views import (
 )
 from tests.wording.runs import runs
 from tests.wording.samples import (
+    DAY,
     DAY_QUESTION,
     DAY_ROUND,
     ITEMS,
@@ -33,6 +34,7 @@ from tests.wording.samples import (
     day_changed,
     day_closed,
     day_opened,
+    day_sheet,
     mine,
 )
 
@@ -121,6 +123,15 @@ def test_a_closed_post_can_be_answered_for_practice(item: Item) -> None:
     assert control.action == answer_action(DAY_QUESTION)
     assert control.label.startswith("You may still answer, for practice and without points. ")
     assert control.submit == "Practise"
+
+
+@pytest.mark.parametrize("state", [QuestionState.OPEN, QuestionState.CLOSED])
+def test_a_form_of_the_day_has_the_control_of_its_post(state: QuestionState) -> None:
+    """After the reveal it is for practice there too."""
+    form = view_of(fx.FormOpened(day_sheet(SINGLE), DAY, practice=state is QuestionState.CLOSED))
+    post = view_of(day_changed(SINGLE, state=state))
+
+    assert (form.title, form.controls) == (post.title, post.controls)
 
 
 def test_an_open_post_is_not_for_practice() -> None:

@@ -10,6 +10,8 @@ from bot.wording.menu import (
     DAILY_COMMANDS,
     DAILY_OPTION_NAMES,
     DAILY_PROBLEMS,
+    FLAG_OPTION_NAMES,
+    FLAG_PROBLEMS,
     ME_OPTION_NAMES,
     ME_PROBLEMS,
     OPTION_NAMES,
@@ -64,6 +66,7 @@ def test_help_names_every_command_and_every_option() -> None:
         *DAILY_OPTION_NAMES,
         *TOP_OPTION_NAMES,
         *ME_OPTION_NAMES,
+        *FLAG_OPTION_NAMES,
         *SETTINGS_OPTION_NAMES,
     )
     assert [name for name in options if f"\n{name}:" not in text] == []
@@ -88,8 +91,12 @@ def example_for(problem: InputProblem) -> str:
         return "settings organisers:@mods hosts:Ann,Ben"
     if problem in SEASON_PROBLEMS:
         return "settings season:Spring starts:2027-01-04"
+    if problem is InputProblem.BAD_REACTIONS:
+        return "settings reactions:last"
     if problem in SETTINGS_PROBLEMS:
         return "settings zone:berlin recap:friday 18:00"
+    if problem in FLAG_PROBLEMS:
+        return "flag reason:unclear"
     if problem in ME_PROBLEMS:
         return "me hide:on"
     if problem in DAILY_PROBLEMS:

@@ -50,6 +50,7 @@ def test_the_menu_has_the_commands_that_exist_and_no_others() -> None:
         "begin",
         "join",
         "leave",
+        "flag",
         "decks",
         "settings",
         "help",
@@ -155,6 +156,7 @@ def test_each_setting_says_what_it_accepts() -> None:
         "season": (Accepts.SEASON, ["off"]),
         "starts": (Accepts.DATE, []),
         "ends": (Accepts.DATE, []),
+        "reactions": (Accepts.CHOICE, ["first", "last", "off"]),
     }
 
 
@@ -164,6 +166,14 @@ def test_where_somebody_stands_can_be_hidden() -> None:
 
     assert (hide.name, hide.accepts) == ("hide", Accepts.CHOICE)
     assert [value.value for value in hide.values] == ["on", "off"]
+
+
+def test_a_flag_takes_a_reason_in_plain_words() -> None:
+    """A transport offers a text of so many characters for it."""
+    (reason,) = command_called("flag").options
+
+    assert (reason.name, reason.accepts, reason.values) == ("reason", Accepts.TEXT, ())
+    assert (reason.least, reason.most) == (1, 500)
 
 
 def test_an_option_that_means_something_else_elsewhere_is_described_in_its_own_words() -> None:

@@ -43,6 +43,17 @@ def test_going_on_says_who_and_how_much_is_left() -> None:
     assert plain(view_of(RoundResumed(ROUND, ""))) == "Going on\n\nSomebody resumed the round."
 
 
+def test_a_chat_that_is_not_heard_is_told_so_and_what_to_do_afterwards() -> None:
+    """Nobody asked for that pause, and it ends by itself."""
+    paused = plain(view_of(RoundPaused(ROUND, "", 12, suspended=True)))
+    resumed = plain(view_of(RoundResumed(ROUND, "", 12, suspended=True)))
+
+    assert "lost the connection" in paused
+    assert "12 seconds left" in paused
+    assert "I am back" in resumed
+    assert "press it again" in resumed
+
+
 def test_the_podium_reads_from_title_to_button() -> None:
     """The whole message, as a transcript has it."""
     view = view_of(ended())

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.commands import Change, Close, Mode
-from bot.core.effects import QuestionState
+from bot.core.effects import FormOpened, QuestionState
 from bot.core.ids import OptionId
 from bot.core.items import Blank, BlanksKey, ChoiceKey, Item, Key, MatchKey, NumberKey, OrderKey, TextKey
 from bot.wording.actions import answer_action, encode
@@ -308,3 +308,21 @@ def test_any_prompt_and_any_options_can_be_asked(prompt: str, option: str) -> No
 
     (choices,) = [block for block in view.blocks if isinstance(block, Choices)]
     assert [choice.letter for choice in choices.choices] == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize("item", ITEMS, ids=lambda item: item.kind.value)
+def test_a_form_has_the_control_of_the_questions_message_and_no_other(item: Item) -> None:
+    """Whoever answers in a window of their own answers the same thing."""
+    view = view_of(FormOpened(sheet(item)))
+
+    assert view.controls == view_of(opened(item)).controls[:1]
+    assert (view.tone, view.title) == (Tone.QUESTION, "Question 2 of 5")
+    assert view.blocks == asked_blocks(sheet(item))
+
+
+def test_a_form_without_controls_says_what_to_do() -> None:
+    """Where nothing can be pressed, it can still be read."""
+    view = view_of(FormOpened(sheet(NUMERIC)), actions=False)
+
+    assert view.controls == ()
+    assert plain(view.blocks).endswith(view_of(opened(NUMERIC)).controls[0].label)

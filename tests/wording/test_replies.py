@@ -342,3 +342,18 @@ def test_having_missed_nothing_leaves_nothing_to_redo() -> None:
 
     assert plain(view) == "What you missed: Mixed questions\n\nYou missed nothing."
     assert (view.controls, view.tone) == ((), Tone.GOOD)
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_who_flags_a_question_is_thanked(*, again: bool) -> None:
+    """And told what becomes of it, and of a second flag."""
+    view = view_of(fx.QuestionFlagged(QUESTION, again))
+
+    assert (view.title, view.tone, view.controls) == ("Flagged", Tone.GOOD, ())
+    thanks, second = plain(view.blocks).split(". ")
+    said = (
+        "you had flagged it before" if again else "it is written down for those who look after the questions"
+    )
+    assert thanks == f"Thank you: {said}"
+    assert "reason" in second
+    assert "replaces" in second

@@ -20,7 +20,8 @@ def test_settings_read_from_the_zone_to_the_seasons() -> None:
             "Setting | Now\nTime zone | Europe/Berlin\n"
             "Organisers | whoever manages this place, and Άδα and Βίκη\n"
             "Who starts rounds | organisers, and Γιώργος\n"
-            "Recap of the week, here | Friday at 18:00, Europe/Berlin"
+            "Recap of the week, here | Friday at 18:00, Europe/Berlin\n"
+            "Answers by reaction, here | off"
         ),
         "The next recap: Friday, 8 May, 12:00 UTC.",
         "Seasons",
@@ -31,7 +32,7 @@ def test_settings_read_from_the_zone_to_the_seasons() -> None:
         ),
         (
             "An organiser changes them, one or several at once: /quiz settings zone:berlin, hosts:everybody, "
-            "recap:fri 18:00, season:spring"
+            "recap:fri 18:00, season:spring, reactions:last"
         ),
     ]
 
@@ -45,6 +46,7 @@ def test_a_group_that_has_chosen_nothing_is_told_what_holds() -> None:
         "Organisers | whoever manages this place",
         "Who starts rounds | everybody",
         "Recap of the week, here | off",
+        "Answers by reaction, here | off",
     ):
         assert said in text.splitlines()
     assert "Seasons" not in text

@@ -4,9 +4,8 @@ One process serves the web chat of a database, so what is kept here between two 
 change behind its back: a message's channel, and reactions, which change nowhere else.
 """
 
-from collections import OrderedDict
-from collections.abc import Hashable, Sequence
-from typing import Final, Generic, TypeVar
+from collections.abc import Sequence
+from typing import Final
 
 from bot.adapters.web.outbound import (
     PRIVATE,
@@ -29,35 +28,10 @@ from bot.adapters.web.outbound import (
 from bot.adapters.web.people import People
 from bot.adapters.web.sessions import Session
 from bot.engine.codec import to_ms
+from bot.engine.recent import Recent
 from bot.ports import ChatLog, Clock, Post, WebMessage, WebPerson
 
 PAGE: Final = 50
-KEPT: Final = 4_096
-
-K = TypeVar("K", bound=Hashable)
-V = TypeVar("V")
-
-
-class Recent(Generic[K, V]):
-    """The values last used, a bounded number of them."""
-
-    def __init__(self, most: int = KEPT) -> None:
-        """Keep *most*."""
-        self._kept: OrderedDict[K, V] = OrderedDict()
-        self._most = most
-
-    def get(self, key: K) -> V | None:
-        """Return the value of *key*, None when it is not kept."""
-        if key in self._kept:
-            self._kept.move_to_end(key)
-        return self._kept.get(key)
-
-    def put(self, key: K, value: V) -> None:
-        """Keep *value*, and forget what was unused the longest."""
-        self._kept[key] = value
-        self._kept.move_to_end(key)
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
 
 
 class Archive:

@@ -11,7 +11,7 @@ from weakref import WeakValueDictionary
 import structlog
 
 from bot.adapters.web import inbound, outbound
-from bot.adapters.web.archives import Archive, Recent, owner_of
+from bot.adapters.web.archives import Archive, owner_of
 from bot.adapters.web.broadcasts import Broadcasts
 from bot.adapters.web.desk import Desk
 from bot.adapters.web.drawings import drawn
@@ -24,6 +24,7 @@ from bot.core.ids import EventId, RoundId
 from bot.engine.codec import to_ms
 from bot.engine.events import Event
 from bot.engine.grammar import complete, parse
+from bot.engine.recent import Recent
 from bot.ports import Clock, Post, WebMessage, WebPerson
 from bot.records import Account, Place
 from bot.wording.actions import decode

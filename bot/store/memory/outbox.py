@@ -107,6 +107,12 @@ class MemoryOutbox:
         oldest = min((entry.row.not_before for entry in self._waiting.values()), default=None)
         return Backlog(len(self._waiting), oldest)
 
+    async def key_of(self, platform: str, ref: str) -> str:
+        """Return the key of the posted message that *platform* calls *ref*, "" when there is none."""
+        posts = (entry for entry in reversed(self._entries.values()) if entry.row.action == "post")
+        there = (entry for entry in posts if entry.row.place.platform == platform)
+        return next((entry.row.key for entry in there if ref and ref in entry.ref.split(",")), "")
+
     def _put(self, row: OutboxRow) -> None:
         """Promise a message, or replace what an edit says."""
         entry = self._entries.get((row.key, row.action))

@@ -20,11 +20,12 @@ from bot.records import (
 )
 from bot.store.batches import Wish, chained, groups, latest, pairs, shares, wishes
 from bot.store.memory.boards import MemoryBoards
+from bot.store.memory.flags import MemoryFlags
 from bot.store.memory.outbox import MemoryOutbox
 from bot.store.memory.schedules import MemorySchedules
 
 
-class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules):
+class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
     """The tables that rounds live in, as dictionaries, with all that is written with them."""
 
     def __init__(self) -> None:
@@ -181,6 +182,8 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules):
             *(row.round in rounds and row.learner in learners for row in changes.attempts),
             *(row.learner in learners for row in changes.hiding),
             *(row.learner in learners for row in changes.totals),
+            *(row.learner in learners for row in changes.flags),
+            *(row.group in groups or row.group in self._settings for row in changes.flags),
             *(row.group in groups or row.group in self._settings for row in changes.schedules),
             *(row.group in groups or row.group in self._settings for row in changes.settings),
             *(self._is_scheduled(row, changes.schedules) for row in changes.days),
@@ -226,6 +229,7 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules):
             self._put(row)
         self._hide(changes.hiding)
         self._add_totals(changes.totals)
+        self._save_flags(changes.flags)
 
     def _save_rounds(self, rounds: Sequence[RoundRow]) -> None:
         for row in rounds:

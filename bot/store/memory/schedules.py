@@ -56,6 +56,11 @@ class MemorySchedules:
         """Return every schedule of the place's home, by id."""
         return self._schedules_at(home_of(place))
 
+    async def homes(self, group: int) -> Sequence[Place]:
+        """Return the homes of a group's schedules, each once, by their ids."""
+        found = {row.place for row in self._schedules.values() if row.group == group}
+        return sorted(found, key=lambda place: (place.id, place.platform))
+
     async def items(self, group: int, since: int, until: int, but: str) -> Sequence[AnsweredRow]:
         """Return how a group answered each item at ``since <= at < until``, but in some places."""
         found: defaultdict[tuple[str, str], list[AttemptRow]] = defaultdict(list)

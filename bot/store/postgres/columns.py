@@ -13,6 +13,7 @@ from bot.records import (
     AttemptRow,
     ChannelRow,
     DayRow,
+    FlagRow,
     LearnerRow,
     OutboxRow,
     ParticipantRow,
@@ -23,7 +24,7 @@ from bot.records import (
     SettingsRow,
     Snapshot,
 )
-from bot.store.batches import chained, latest
+from bot.store.batches import chained, flagged, latest
 from bot.store.postgres.connections import Scalar
 
 Columns: TypeAlias = dict[str, Sequence[Scalar]]
@@ -127,6 +128,12 @@ def attempts(rows: Sequence[AttemptRow]) -> Columns:
     """Return attempts."""
     ordered = sorted(rows, key=lambda row: (row.question, row.learner))
     return _named(_ATTEMPT, ordered)
+
+
+def flags(rows: Iterable[FlagRow]) -> Columns:
+    """Return flags, each question and learner once."""
+    names = ("group_ids", "items", "question_ids", "learner_ids", "times", "reasons")
+    return _named(names, flagged(rows))
 
 
 def gains(rows: Sequence[tuple[int, ...]]) -> Columns:

@@ -49,6 +49,12 @@ class PostgresOutbox:
             (row,) = await session.rows("outbox_backlog")
         return Backlog(*row)
 
+    async def key_of(self, platform: str, ref: str) -> str:
+        """Return the key of the posted message that *platform* calls *ref*, "" when there is none."""
+        async with self._connections.aside() as session:
+            rows = await session.rows("outbox_key_of", platform=platform, ref=ref)
+        return str(rows[0][0]) if rows else ""
+
 
 def _delivery(columns: Record) -> Delivery:
     seq, key, action, platform, id_, to, not_before, body, question, fence, tries, ref = columns

@@ -117,3 +117,5 @@ def _children(
         yield "participants_save", columns.participants(joined)
     if changes.attempts:
         yield "attempts_add", columns.attempts(changes.attempts)
+    if changes.flags:
+        yield "flags_save", columns.flags(changes.flags)

@@ -60,6 +60,11 @@ class PostgresDays:
         async with self._connections.aside() as session:
             return await _schedules(session, [home_of(place)])
 
+    async def homes(self, group: int) -> Sequence[Place]:
+        """Return the homes of a group's schedules, each once, by their ids."""
+        async with self._connections.aside() as session:
+            return [Place(*row) for row in await session.rows("homes_of_group", group_id=group)]
+
     async def items(self, group: int, since: int, until: int, but: str) -> Sequence[AnsweredRow]:
         """Return how a group answered each item at ``since <= at < until``, but in some places."""
         async with self._connections.aside() as session:

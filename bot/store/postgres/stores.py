@@ -5,6 +5,7 @@ from typing import Self
 from bot.store.postgres.boards import PostgresBoards
 from bot.store.postgres.chat import PostgresChatLog
 from bot.store.postgres.connections import Connections
+from bot.store.postgres.flags import PostgresFlags
 from bot.store.postgres.migrating import migrate
 from bot.store.postgres.outbox import PostgresOutbox
 from bot.store.postgres.rounds import PostgresRounds
@@ -15,7 +16,9 @@ FORGOTTEN_AT_ONCE = 2_000
 """How many rows one transaction of a purge deletes."""
 
 
-class PostgresStore(PostgresRounds, PostgresDays, PostgresBoards, PostgresOutbox, PostgresChatLog):
+class PostgresStore(
+    PostgresRounds, PostgresDays, PostgresBoards, PostgresFlags, PostgresOutbox, PostgresChatLog
+):
     """Every port of a store on one PostgreSQL database, which any number of processes may share."""
 
     def __init__(self, connections: Connections) -> None:

@@ -15,6 +15,11 @@ SELECT id, platform, external_id, group_id, version, due_at, settled, body FROM 
 WHERE platform = :platform AND external_id = :external_id
 ORDER BY id;
 
+-- name: homes_of_group(group_id)
+SELECT DISTINCT platform, external_id FROM schedules
+WHERE group_id = :group_id
+ORDER BY external_id, platform;
+
 -- name: day_add(schedule_id, day, group_id, outcome, round_id, at)!
 -- Once; after that a post may only turn out not to have been delivered.
 INSERT INTO schedule_days (schedule_id, day, group_id, outcome, round_id, at)

@@ -4,11 +4,14 @@ The stores run the text themselves: a batch is one function on the database's th
 would make there one by one are what it saves.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from string import Template
 from typing import NamedTuple
 
 import aiosql
+
+from bot.store.boards import KINDS
 
 SHARED = Path(__file__).parent
 """The folder of the statements that read the same in every dialect."""
@@ -24,14 +27,25 @@ class Statement(NamedTuple):
 def statements(driver: str, *folders: Path) -> Mapping[str, Statement]:
     """Return the statements of *folders* by name, written as aiosql's *driver* wants them.
 
-    A name in a later folder replaces the same name in an earlier one.
+    A name in a later folder replaces the same name in an earlier one. Files in a folder ``measures`` of one are
+    templates, read once for each measure that boards are kept in order of.
     """
     found: dict[str, Statement] = {}
-    for path in (path for folder in folders for path in sorted(folder.glob("*.sql"))):
-        queries = aiosql.from_path(path, driver)
+    for text in (text for folder in folders for text in _texts(folder)):
+        queries = aiosql.from_str(text, driver)
         for name in queries.available_queries:
             found |= _statement(queries, name)
     return found
+
+
+def _texts(folder: Path) -> Iterator[str]:
+    """Yield what the files of *folder* say, templates filled in."""
+    for path in sorted(folder.glob("*.sql")):
+        yield path.read_text(encoding="utf-8")
+    for path in sorted(folder.glob("measures/*.sql")):
+        template = Template(path.read_text(encoding="utf-8"))
+        for measure, (fine, coarse) in KINDS.items():
+            yield template.substitute(measure=measure, fine=fine, coarse=coarse)
 
 
 def _statement(queries: object, name: str) -> dict[str, Statement]:

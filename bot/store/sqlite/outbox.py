@@ -56,6 +56,12 @@ class SqliteOutbox:
         (row,) = await self._reader.run(lambda connection: connection.execute(text).fetchall())
         return Backlog(*row)
 
+    async def key_of(self, platform: str, ref: str) -> str:
+        """Return the key of the posted message that *platform* calls *ref*, "" when there is none."""
+        text, asked = self._sql["outbox_key_of"], {"platform": platform, "ref": ref}
+        row = await self._reader.run(lambda connection: connection.execute(text, asked).fetchone())
+        return "" if row is None else str(row[0])
+
 
 _ClaimedColumns = tuple[int, str, str, str, str, str, int, str, str, int, int, str]
 

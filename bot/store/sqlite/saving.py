@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from bot.core.errors import StoreError
 from bot.records import Changes, ChannelRow, LearnerRow, OutboxRow, RoundRow, SettingsRow
-from bot.store.batches import chained, latest
+from bot.store.batches import chained, flagged, latest
 from bot.store.sqlite.boards import add_totals, hide
 from bot.store.sqlite.schedules import save_schedules
 
@@ -24,6 +24,7 @@ def save(cursor: sqlite3.Cursor, sql: Mapping[str, str], changes: Changes) -> No
     _many(cursor, sql["question_add"], changes.questions)
     _many(cursor, sql["participant_save"], changes.participants)
     _many(cursor, sql["attempt_add"], changes.attempts)
+    _many(cursor, sql["flag_save"], flagged(changes.flags))
     _many(cursor, sql["outbox_put"], [_message(row) for row in changes.outbox])
     add_totals(cursor, sql, changes.totals)
 

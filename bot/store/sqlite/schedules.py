@@ -63,6 +63,12 @@ class SqliteDays:
         text, home = self._sql["schedules_at"], home_of(place)
         return await self._reader.run(lambda connection: _schedules(connection.cursor(), text, home))
 
+    async def homes(self, group: int) -> Sequence[Place]:
+        """Return the homes of a group's schedules, each once, by their ids."""
+        text, asked = self._sql["homes_of_group"], {"group_id": group}
+        rows = await self._reader.run(lambda connection: connection.execute(text, asked).fetchall())
+        return [Place(*row) for row in rows]
+
     async def items(self, group: int, since: int, until: int, but: str) -> Sequence[AnsweredRow]:
         """Return how a group answered each item at ``since <= at < until``, but in some places."""
         text = self._sql["items_of_group"]

@@ -11,6 +11,7 @@ from bot.store.sqlite.boards import SqliteBoards
 from bot.store.sqlite.chat import SqliteChatLog
 from bot.store.sqlite.connections import Connection, bare, connect, transaction
 from bot.store.sqlite.faults import faults
+from bot.store.sqlite.flags import SqliteFlags
 from bot.store.sqlite.migrating import migrate
 from bot.store.sqlite.outbox import SqliteOutbox
 from bot.store.sqlite.rounds import SqliteRounds
@@ -27,7 +28,7 @@ FORGOTTEN_AT_ONCE = 2_000
 """How many rows one transaction of a purge deletes."""
 
 
-class SqliteStore(SqliteRounds, SqliteDays, SqliteBoards, SqliteOutbox, SqliteChatLog):
+class SqliteStore(SqliteRounds, SqliteDays, SqliteBoards, SqliteFlags, SqliteOutbox, SqliteChatLog):
     """Every port of a store on one SQLite file.
 
     All writing goes through one connection, in the order of the calls. Reading has its own connection and

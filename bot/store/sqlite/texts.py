@@ -20,6 +20,7 @@ SAVING = frozenset(
         "question_add",
         "participant_save",
         "attempt_add",
+        "flag_save",
         "total_add",
         "total_save",
         "count_add",

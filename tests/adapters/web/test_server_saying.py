@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from bot.core import effects as fx
-from bot.core.commands import Skip, StartRound, Stop
+from bot.core.commands import Flag, Skip, StartRound, Stop
 from bot.core.errors import StoreError
 from bot.engine.events import Event
 from bot.records import Account, Place
@@ -35,6 +35,15 @@ async def test_a_line_reaches_everyone_and_is_acknowledged(chat: Chat) -> None:
     }
     assert await ada.messages() == await grace.messages() == [message]
     assert chat.desk.events == []
+
+
+async def test_a_flag_is_a_command_with_the_rest_of_the_line(chat: Chat) -> None:
+    """With no question in it: the one asked last is meant."""
+    ada = await chat.join("Ada")
+
+    await ada.say("/quiz flag the wording is unclear")
+
+    assert [event.intent for event in chat.desk.events] == [Flag(reason="the wording is unclear")]
 
 
 async def test_a_line_that_is_sent_again_is_said_once(chat: Chat) -> None:

@@ -98,3 +98,13 @@ WHERE settled.action = 'post'
     AND outbox.key = settled.key
     AND outbox.action = 'edit'
     AND outbox.state = 'waiting';
+
+-- name: outbox_key_of(platform, ref)
+SELECT key FROM outbox
+WHERE string_to_array(ref, ',') @> ARRAY[:ref::text]
+    AND action = 'post'
+    AND ref <> ''
+    AND :ref <> ''
+    AND platform = :platform
+ORDER BY seq DESC
+LIMIT 1;

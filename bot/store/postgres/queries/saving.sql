@@ -191,3 +191,13 @@ SELECT * FROM unnest(
     :credits::double precision[], :points::integer[], :bodies::text[]
 )
 ON CONFLICT DO NOTHING;
+
+-- name: flags_save(group_ids, items, question_ids, learner_ids, times, reasons)!
+-- Who flags a question again changes the reason, if they give one.
+INSERT INTO flags (group_id, item, question_id, learner_id, at, reason)
+SELECT * FROM unnest(
+    :group_ids::bigint[], :items::text[], :question_ids::text[], :learner_ids::bigint[], :times::bigint[],
+    :reasons::text[]
+)
+ON CONFLICT (question_id, learner_id) DO UPDATE SET at = excluded.at, reason = excluded.reason
+WHERE excluded.reason <> '';

@@ -88,3 +88,11 @@ WHERE action = 'edit'
 -- The tries stay, so that the next delivery looks for its own message first; whoever has an older number has no
 -- say any more.
 UPDATE outbox SET free_at = 0, sent = 0 WHERE state = 'waiting' AND sent > 0;
+
+-- name: outbox_key_of(platform, ref)
+SELECT outbox.key
+FROM outbox_refs
+JOIN outbox ON outbox.seq = outbox_refs.seq
+WHERE outbox_refs.platform = :platform AND outbox_refs.ref = :ref AND outbox_refs.ref <> ''
+ORDER BY outbox_refs.seq DESC
+LIMIT 1;

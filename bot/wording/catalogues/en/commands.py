@@ -21,8 +21,9 @@ _COMMANDS: Final = {
     "begin": "Start without waiting for the lobby",
     "join": "Take part in the round",
     "leave": "Stop taking part; your points stay",
+    "flag": "Say that the question asked last here is bad, and why",
     "decks": "List the decks there are",
-    "settings": "Show this group's settings, or change its zone, roles, weekly recap and seasons",
+    "settings": "Show this group's settings, or change its zone, roles, recap, seasons and reactions",
     "help": "Show what can be typed",
 }
 
@@ -52,11 +53,13 @@ _OPTIONS: Final = {
     "channel": "Another channel than this one",
     "season": "Only this season, by its name",
     "hide": "Whether you are left out of what others see of leaderboards",
+    "reason": "What is wrong with it, in {least} to {most} characters",
     "settings zone": "The group's time zone, or a city in it",
     "organisers": "Who else organises, beside those whom the platform lets: roles or people, with commas",
     "hosts": "Who may start rounds beside organisers: “everybody”, or roles and people, with commas",
     "recap": "When this channel has its recap of the week: a weekday and a time, or “off”",
     "settings season": "Plan a season by its name, or end the one that runs with “off”",
+    "reactions": "Whether this channel's questions are answered with reactions, and which one counts",
     "starts": "The first day of the season; tomorrow when left out",
     "ends": "The last day of the season; after thirteen weeks when left out",
 }
@@ -110,6 +113,9 @@ _VALUES: Final = {
     "hosts organisers": "Organisers only",
     "recap off": "No recap",
     "settings season off": "End it tonight",
+    "reactions first": "A learner's first reaction counts, until it is taken away",
+    "reactions last": "A learner's last reaction counts",
+    "reactions off": "Buttons, as everywhere else",
 }
 
 
@@ -172,6 +178,10 @@ class CommandPhrases(CommonPhrases):
     def me_options(self) -> str:
         """Name the table of the options of where the reader stands."""
         return self.say("Options of me")
+
+    def flag_options(self) -> str:
+        """Name the table of the options of a flag."""
+        return self.say("Options of flag")
 
     def settings_options(self) -> str:
         """Name the table of the options of a group's settings."""

@@ -48,7 +48,9 @@ _INPUT: Final = {
     "unknown_channel": "There is no channel {said} here. Use the name of one that there is.",
     "bad_schedule": "{said} is no name for a schedule. Use up to 30 letters and digits.",
     "bad_season": "{said} is too long for a season. Say the name of one, or season alone for the latest.",
-    "unknown_setting": "There is no setting {said}. There are zone, organisers, hosts, recap and season.",
+    "unknown_setting": (
+        "There is no setting {said}. There are zone, organisers, hosts, recap, season and reactions."
+    ),
     "empty_setting": "The setting {said} needs a value after it.",
     "bad_names": (
         "{said} is too much. Name at most 20 roles or people, with commas in between,"
@@ -61,7 +63,9 @@ _INPUT: Final = {
     "bad_recap": "{said} does not say when the recap comes. Say one weekday and one time, or off.",
     "bad_season_name": "{said} is no name for a season. Use letters and digits, up to 40 characters.",
     "bad_date": "{said} is no date that I can read. Write year, month and day, as in 2027-01-04.",
+    "bad_reactions": "{said} does not say which reaction counts. Say first or last, or off for buttons.",
     "season_missing": "{said} says when a season is, but not which. Name the season in the same line.",
+    "bad_reason": "{said} is longer than a reason can be. Say it in up to {most} characters.",
     "bad_hide": "I do not know what {said} means here. Say hide:on to be hidden, or hide:off to be seen.",
 }
 

@@ -23,6 +23,14 @@ class PodiumPhrases(CommonPhrases):
             time=self.duration(seconds_left),
         )
 
+    def unheard(self, seconds_left: int | None) -> str:
+        """Say that the clock stands still because the chat cannot be heard."""
+        return self.say(
+            "I have lost the connection to this chat, so the clock stands still with {time} left. "
+            "What you press meanwhile may not arrive. I go on by myself as soon as I am back.",
+            time=self.duration(seconds_left or 0),
+        )
+
     def resume(self) -> str:
         """Label the button that lets the clock go on."""
         return self.say("Go on")
@@ -43,6 +51,14 @@ class PodiumPhrases(CommonPhrases):
             "{name} resumed the round with {time} left.",
             name=self.name(name),
             time=self.duration(seconds_left),
+        )
+
+    def heard_again(self, seconds_left: int | None) -> str:
+        """Say that the chat is heard again, and how much time there is."""
+        return self.say(
+            "I am back, and the clock goes on with {time} left. If you pressed something meanwhile and I did "
+            "not confirm it, press it again.",
+            time=self.duration(seconds_left or 0),
         )
 
     # ---------------------------------------------------------------------------------------------- the end

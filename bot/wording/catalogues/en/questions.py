@@ -2,7 +2,7 @@
 
 from typing import Final, assert_never
 
-from bot.core.commands import Change
+from bot.core.commands import Change, Reacting
 from bot.core.effects import QuestionState
 from bot.core.items import Kind
 from bot.wording.catalogues.en.common import CommonPhrases
@@ -67,6 +67,32 @@ class QuestionPhrases(CommonPhrases):
         if number < len(_SMALL):
             return self.say(f"Choose {_SMALL[number]}.")
         return self.say("Choose {n}.", n=number)
+
+    def react_task(self, kind: Kind, choose: int, rule: Reacting) -> str:
+        """Say how a question is answered with reactions, and which of them count; the task comes first."""
+        return self.say(
+            "{task} {how} {rule}",
+            task=self.task(kind, choose, 0, ""),
+            how=self._how_to_react(kind, choose),
+            rule=self._counting(kind, choose, rule),
+        ).strip()
+
+    def _how_to_react(self, kind: Kind, choose: int) -> str:
+        if kind is Kind.MULTIPLE_RESPONSE and choose != 1:
+            return self.say("React with a letter for each.")
+        return self.say("React with the letter.")
+
+    def _counting(self, kind: Kind, choose: int, rule: Reacting) -> str:
+        """Say which reactions count; of several right options as many as there are, with 0 all."""
+        most = choose if kind is Kind.MULTIPLE_RESPONSE else 1
+        if most <= 0:
+            return ""
+        if most == 1:
+            first, last = "Your first reaction counts.", "Your last reaction counts."
+        else:
+            first, last = "Your first {n} reactions count.", "Your last {n} reactions count."
+        said = _SMALL[most] if most < len(_SMALL) else self.number(most)
+        return self.say((first if rule is Reacting.FIRST else last).replace("{n}", said))
 
     def fill_in(self, blanks: int) -> str:
         """Say how many blanks there are."""

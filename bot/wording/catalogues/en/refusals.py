@@ -20,6 +20,7 @@ _REFUSALS: Final = {
     Refusal.TAKEN: "Somebody else was right just before you. Be ready for the next one.",
     Refusal.NO_CHANGE: "In this round the first answer counts. Yours stays as it is.",
     Refusal.SAME: "That is already your answer. There is nothing to change.",
+    Refusal.REACTED_ALREADY: "Here your first reaction counts. Take it away first to answer anew.",
     Refusal.ONE_CHANGE: "You have changed your answer once, and this round allows no more. It stays.",
     Refusal.OUTDATED: "A newer answer of yours arrived before this one, and the newer one stands.",
     Refusal.OTHER_QUESTION: "The round has moved on from that question. Use the newest message.",
@@ -44,6 +45,7 @@ _REFUSALS: Final = {
     Refusal.NOTHING_BEFORE: (
         "Improvement compares a week, say, with the one before. Try /quiz top by:improvement since:week."
     ),
+    Refusal.NOTHING_ASKED: "No question has been asked in this channel yet. Flag one once it is here.",
     Refusal.UNKNOWN_QUESTION: "That question cannot be found any more. Use a newer message.",
 }
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import assert_never
 
+from bot.core.commands import Reacting
 from bot.core.effects import Confirmation
 from bot.core.items import Kind
 from bot.wording.catalogues.en.common import CommonPhrases
@@ -36,6 +37,22 @@ class ReplyPhrases(CommonPhrases):
     def given_columns(self) -> tuple[str, str]:
         """Head the two columns of that table."""
         return self.say("For"), self.say("Yours")
+
+    def withdrawn_title(self) -> str:
+        """Head an answer that was taken back."""
+        return self.say("Answer taken back")
+
+    def withdrawn(self) -> str:
+        """Say that the reader has no answer now, and how they have one again."""
+        return self.say("You have no answer to this question now. React with a letter to answer anew.")
+
+    def reacted(self, answer: str, rule: Reacting) -> str:
+        """Say back what a reaction answered, and how that is changed by reacting."""
+        if rule is Reacting.FIRST:
+            return self.say(
+                "Your answer: {answer}. To change it, take the reaction away first.", answer=answer
+            )
+        return self.say("Your answer: {answer}. To change it, react with another letter.", answer=answer)
 
     def accepted(self, answer: str, *, more: bool) -> str:
         """Say back what was answered, and whether it can still be changed."""
@@ -119,6 +136,23 @@ class ReplyPhrases(CommonPhrases):
         if not team:
             return sentence
         return self.say("{sentence} You play for {team}.", sentence=sentence, team=self.team(team))
+
+    # ------------------------------------------------------------------------------------- a bad question
+
+    def flagged_title(self) -> str:
+        """Head a flag that was written down."""
+        return self.say("Flagged")
+
+    def flagged(self, *, again: bool) -> str:
+        """Say what becomes of a flag, and how a reason can still be given."""
+        if again:
+            return self.say(
+                "Thank you: you had flagged it before. A reason given now replaces the first one's."
+            )
+        return self.say(
+            "Thank you: it is written down for those who look after the questions. "
+            "A second flag with a reason replaces this one's."
+        )
 
     # ---------------------------------------------------------------------------------------- my own answer
 

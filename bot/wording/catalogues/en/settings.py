@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from bot.core.commands import Reacting
 from bot.core.effects import RecapLine, SeasonLine, SeasonState
 from bot.wording.catalogues.en.dates import DatePhrases
 from bot.wording.views import Code, Inline
@@ -76,6 +77,24 @@ class SettingsPhrases(DatePhrases):
             zone=recap.zone.replace("_", " "),
         )
 
+    def reactions_setting(self) -> str:
+        """Name whether questions are answered with reactions."""
+        return self.say("Answers by reaction, here")
+
+    def reactions_set(self, rule: Reacting | None) -> str:
+        """Say which reaction counts."""
+        if rule is None:
+            return self.say("off")
+        return self.say("the first counts") if rule is Reacting.FIRST else self.say("the last counts")
+
+    def reactions_meaning(self) -> str:
+        """Say what answering with reactions means, and where it does not hold."""
+        return self.say(
+            "Questions with options have their letters below them: a reaction with one answers, and taking it"
+            " away withdraws the answer. What runs already goes on as it began, and in a chat without"
+            " reactions the buttons stay."
+        )
+
     def next_recap(self, at: datetime) -> tuple[Inline, ...]:
         """Say when the next recap comes, by the reader's clock."""
         return self.weave("The next recap: {moment}.", moment=self.moment(at))
@@ -96,9 +115,11 @@ class SettingsPhrases(DatePhrases):
     def settings_how(self) -> tuple[Inline, ...]:
         """Say how settings are changed."""
         return self.weave(
-            "An organiser changes them, one or several at once: {zone}, {hosts}, {recap}, {season}",
+            "An organiser changes them, one or several at once: "
+            "{zone}, {hosts}, {recap}, {season}, {reactions}",
             zone=Code(f"{_SETTINGS} zone:berlin"),
             hosts=Code("hosts:everybody"),
             recap=Code("recap:fri 18:00"),
             season=Code("season:spring"),
+            reactions=Code("reactions:last"),
         )

@@ -1,0 +1,247 @@
+"""Conversations: what each interaction does.
+
+Whatever somebody does is one event. It is acknowledged when it is committed; when that takes long, it is
+first acknowledged that we are at it.
+"""
+
+import asyncio
+from dataclasses import replace
+from functools import lru_cache
+from typing import Final, assert_never
+
+import discord
+import structlog
+from discord import app_commands
+
+from bot.adapters.discord import inbound
+from bot.adapters.discord.callbacks import VIEWS_KEPT
+from bot.adapters.discord.commands import EXPLAIN, FLAG, choices_of
+from bot.adapters.discord.desk import Desk
+from bot.adapters.discord.failures import FAULTS, is_over
+from bot.adapters.discord.inbound import Asked, event_id, sender_of
+from bot.adapters.discord.names import Names
+from bot.adapters.discord.notices import permissions_missing, refusal
+from bot.adapters.discord.outbound import answer_of, flag_modal, modal_of
+from bot.adapters.discord.permissions import lacking
+from bot.adapters.discord.replies import Replies
+from bot.adapters.discord.sending import Sending
+from bot.adapters.discord.whispers import Whispers
+from bot.core import effects as fx
+from bot.core.commands import Flag, Intent, OpenForm, SetDaily, ShowMine, StartRound, SubmitAnswer
+from bot.core.ids import QuestionId, RoundId
+from bot.engine.dispatch import question_in
+from bot.engine.events import Event, Reply
+from bot.engine.grammar import complete, parse
+from bot.wording.actions import decode
+from bot.wording.discord_notices import SAY
+from bot.wording.render import view_of
+from bot.wording.views import Form, Paragraph, Picker, Text, View
+
+PATIENCE: Final = 1.2
+"""Seconds after which it is acknowledged that we are at it: Discord waits three for that."""
+
+log = structlog.get_logger(__name__)
+
+
+class Conversation:
+    """Everything that people do with commands, controls and forms."""
+
+    def __init__(self, desk: Desk, sending: Sending, whispers: Whispers, names: Names) -> None:
+        """Hand what people do to *desk*; *sending* knows our messages."""
+        self._desk = desk
+        self._sending = sending
+        self._whispers = whispers
+        self._names = names
+        self._replies = Replies(desk)
+
+    async def take(self, asked: Asked) -> None:
+        """Do what *asked* is about, and answer it; never raises."""
+        try:
+            await self._take(asked)
+        except FAULTS as error:
+            log.log(_level(error), "discord_not_answered", interaction=asked.id, error=str(error))
+        except Exception:
+            log.exception("discord_interaction_failed", interaction=asked.id)
+            await self._apologise(asked)
+        finally:
+            # What can still be answered is kept for a while, by the thousand; what was pressed is not.
+            asked.message = asked.data = None
+
+    async def _take(self, asked: Asked) -> None:
+        doing = inbound.doing_of(asked)
+        if doing is None:
+            return
+        if isinstance(doing, inbound.Typing):
+            await self._suggest(asked, doing)
+            return
+        sender = sender_of(asked)
+        self._whispers.remember(sender.place.id, sender.account.id, asked)
+        match doing:
+            case inbound.Typed():
+                await self._command(asked, doing)
+            case inbound.OnMessage():
+                await self._on_message(asked, doing)
+            case inbound.Pressed():
+                await self._pressed(asked, doing)
+            case inbound.Submitted():
+                await self._submitted(asked, doing)
+            case _:
+                assert_never(doing)
+
+    # ------------------------------------------------------------------------------------------- commands
+
+    async def _suggest(self, asked: Asked, typing: inbound.Typing) -> None:
+        found = complete(typing.line, self._desk.library)
+        choices = choices_of(found, self._names.suggested(asked, typing.focused))
+        await asked.response.autocomplete(
+            [app_commands.Choice(name=name, value=value) for name, value in choices]
+        )
+
+    async def _command(self, asked: Asked, typed: inbound.Typed) -> None:
+        intent = await self._names.meant(parse(typed.line, self._desk.library), asked, typed.channels)
+        missing = self._missing(asked) if isinstance(intent, StartRound | SetDaily) else ()
+        if missing and asked.guild_id is not None:
+            await self._replies.say(asked, permissions_missing(missing, asked.application_id))
+            return
+        await self._do(asked, intent)
+
+    def _missing(self, asked: Asked) -> tuple[str, ...]:
+        return lacking(asked.app_permissions, thread=isinstance(asked.channel, discord.Thread))
+
+    async def _on_message(self, asked: Asked, on: inbound.OnMessage) -> None:
+        question = question_in(await self._sending.key_of(on.message))
+        if question is None:
+            await self._refuse(asked, SAY.no_question_here())
+        elif on.name == FLAG:
+            await asked.response.send_modal(flag_modal(question))
+        elif on.name == EXPLAIN:
+            await self._do(asked, ShowMine(question))
+
+    # ------------------------------------------------------------------------------------ controls and forms
+
+    async def _pressed(self, asked: Asked, pressed: inbound.Pressed) -> None:
+        found = decode(pressed.action, picked=pressed.picked, typed=None, at=asked.created_at)
+        if found is not None:
+            await self._do(asked, found.intent, found.round)
+            return
+        form = decode(pressed.action, picked=(), typed=None, at=asked.created_at)
+        if form is None or not isinstance(form.intent, SubmitAnswer):
+            await self._refuse(asked, SAY.control_gone())
+            return
+        await self._open_form(asked, form.intent.question)
+
+    async def _open_form(self, asked: Asked, question: QuestionId) -> None:
+        opened = await self._control(asked, question)
+        if isinstance(opened, fx.FormOpened):
+            view = view_of(opened)
+            await asked.response.send_modal(modal_of(_control_in(view), view.title))
+        elif opened is not None:
+            await self._tell(asked, Reply((opened,)))
+
+    async def _control(self, asked: Asked, question: QuestionId) -> fx.Reply | None:
+        """Return the form of *question*, or why there is none."""
+        reply = await self._desk.handle(self._event(asked, OpenForm(question)))
+        return reply.effects[0] if reply.effects else None
+
+    async def _submitted(self, asked: Asked, submitted: inbound.Submitted) -> None:
+        found = decode(submitted.action, picked=(), typed=None, at=asked.created_at)
+        if found is None:
+            await self._refuse(asked, SAY.control_gone())
+            return
+        if isinstance(found.intent, Flag):
+            reason = "".join(str(value) for value in submitted.values.values())
+            await self._do(asked, replace(found.intent, reason=reason))
+            return
+        if isinstance(found.intent, SubmitAnswer):
+            await self._answer(asked, submitted, found.intent, found.round)
+
+    async def _answer(
+        self, asked: Asked, submitted: inbound.Submitted, meant: SubmitAnswer, round_: RoundId | None
+    ) -> None:
+        opened = await self._control(asked, meant.question)
+        if not isinstance(opened, fx.FormOpened):
+            await self._tell(asked, Reply(() if opened is None else (opened,)))
+            return
+        sent = answer_of(_control_in(view_of(opened)), submitted.values)
+        if isinstance(sent, str):
+            await self._refuse(asked, sent)
+            return
+        await self._do(asked, replace(meant, sent=sent), round_)
+
+    # ------------------------------------------------------------------------------------------- the engine
+
+    async def _do(self, asked: Asked, intent: Intent, round_: RoundId | None = None) -> None:
+        handling = asyncio.ensure_future(self._desk.handle(self._event(asked, intent, round_)))
+        done, _ = await asyncio.wait({handling}, timeout=PATIENCE)
+        if not done:
+            await self._replies.acknowledge(asked)
+        await self._tell(asked, await handling)
+
+    def _event(self, asked: Asked, intent: Intent, round_: RoundId | None = None) -> Event:
+        sender = sender_of(asked)
+        return Event(
+            id=event_id(asked),
+            place=sender.place,
+            intent=intent,
+            at=asked.created_at,
+            account=sender.account,
+            name=sender.name,
+            organiser=sender.organiser,
+            workspace=sender.workspace,
+            round=round_,
+            roles=sender.roles,
+        )
+
+    async def _tell(self, asked: Asked, reply: Reply) -> None:
+        """Answer *asked* with what came of it, and with no words where the channel shows it."""
+        told = [effect for effect in reply.effects if not _says_itself(asked, effect)]
+        if not told:
+            await self._replies.acknowledge(asked)
+        for effect in told:
+            named = await self._names.named(effect, asked)
+            await self._replies.tell(asked, named, _view(named))
+
+    async def _refuse(self, asked: Asked, sentence: str) -> None:
+        await self._replies.say(asked, refusal(sentence))
+
+    async def _apologise(self, asked: Asked) -> None:
+        """Say that something broke, to nobody but who asked, and without repeating anything of theirs."""
+        if asked.type is discord.InteractionType.autocomplete:
+            return
+        try:
+            await self._refuse(asked, SAY.went_wrong())
+        except FAULTS as error:
+            log.debug("discord_not_apologised", interaction=asked.id, error=str(error))
+
+
+def _says_itself(asked: Asked, effect: fx.Reply) -> bool:
+    """Tell whether a press needs no words, as the channel shows it; a command is always answered."""
+    done = isinstance(effect, fx.CommandDone) and effect.what is fx.Confirmation.DONE
+    return done and asked.type is not discord.InteractionType.application_command
+
+
+def _view(effect: fx.Reply) -> View:
+    """Return what *effect* reads like, and for a redo what the private channel is here."""
+    if isinstance(effect, fx.AnswerAccepted | fx.AnswerRefused):
+        return _view_of_answer(effect)
+    view = view_of(effect)
+    if isinstance(effect, fx.CommandDone) and effect.what is fx.Confirmation.REDO:
+        where = Paragraph((Text(SAY.where_private()),))
+        return replace(view, blocks=(*view.blocks, where), alt=f"{view.alt}\n\n{SAY.where_private()}")
+    return view
+
+
+@lru_cache(VIEWS_KEPT)
+def _view_of_answer(effect: fx.AnswerAccepted | fx.AnswerRefused) -> View:
+    """Return what becomes of an answer, which many in a crowd are told in the same words."""
+    return view_of(effect)
+
+
+def _control_in(view: View) -> Picker | Form:
+    """Return the control that a form's view holds."""
+    return next(control for control in view.controls if isinstance(control, Picker | Form))
+
+
+def _level(error: BaseException) -> int:
+    """Return how loudly to log *error*: that nobody waited any more is nothing to mend."""
+    return 10 if is_over(error) else 30

@@ -1,0 +1,42 @@
+"""The desk: all that Discord's adapter knows of the program behind it."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from bot.core.items import Library
+from bot.engine.events import Event, Reply
+from bot.records import Place
+from bot.wording.pictures import Facts
+
+
+class Desk(Protocol):
+    """Takes events, and has the pictures painted that we post."""
+
+    @property
+    def library(self) -> Library:
+        """The packs that are served now."""
+        ...
+
+    async def handle(self, event: Event) -> Reply:
+        """Do what *event* asks and return what its sender is told, after the commit."""
+        ...
+
+    async def paint(self, picture: Facts) -> bytes:
+        """Return *picture* as PNG, painted beside the event loop."""
+        ...
+
+    async def unheard(self, concerns: Callable[[Place], bool]) -> None:
+        """Let the rounds in the places that it *concerns* stand still: nothing from there arrives."""
+        ...
+
+    async def heard(self, concerns: Callable[[Place], bool]) -> None:
+        """Let them go on: what happens there arrives again."""
+        ...
+
+    async def left(self, workspace: str) -> None:
+        """Pause the schedules of a server that we are no longer in."""
+        ...
+
+    async def key_of(self, platform: str, ref: str) -> str:
+        """Return the key of the posted message that the platform calls *ref*, "" when it is not known."""
+        ...
