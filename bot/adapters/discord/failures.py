@@ -44,3 +44,8 @@ def delivery_error(error: BaseException) -> DeliveryError:
 def is_over(error: BaseException) -> bool:
     """Tell whether *error* says that an interaction was answered before, or that nobody waits for it."""
     return isinstance(error, discord.HTTPException) and error.code in {10062, 40060, 10015, 50027}
+
+
+def is_closed(error: BaseException) -> bool:
+    """Tell whether *error* says that somebody takes no direct messages from us."""
+    return isinstance(error, discord.HTTPException) and error.code == 50007  # noqa: PLR2004 - Discord's own number

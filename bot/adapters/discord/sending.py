@@ -11,9 +11,10 @@ from discord import AllowedMentions, Client, PartialMessageable
 
 from bot.adapters.discord.budgets import Budgets
 from bot.adapters.discord.desk import Desk
-from bot.adapters.discord.failures import FAULTS, delivery_error
+from bot.adapters.discord.failures import FAULTS, delivery_error, is_closed
 from bot.adapters.discord.inbound import PLATFORM
 from bot.adapters.discord.marks import marker_of, nonce_of
+from bot.adapters.discord.notices import refusal
 from bot.adapters.discord.outbound import Part, files_of, marker_after, parts_of
 from bot.adapters.discord.pictures import painted
 from bot.adapters.discord.whispers import Whispers
@@ -23,6 +24,7 @@ from bot.engine.events import PRIVATE, is_private
 from bot.engine.recent import Recent
 from bot.ports import Clock, Post
 from bot.records import Place
+from bot.wording.discord_notices import SAY
 from bot.wording.views import View
 
 LOOKED_THROUGH: Final = 50
@@ -61,6 +63,8 @@ class Sending:
                 return await self._whisper(post)
             return await self._post(post)
         except FAULTS as error:
+            if is_closed(error) and is_private(post.place):
+                await self._say_closed(post.place.id.removeprefix(PRIVATE))
             raise delivery_error(error) from error
 
     async def edit(self, ref: str, post: Post) -> None:
@@ -186,14 +190,21 @@ class Sending:
     # ------------------------------------------------------------------------------------------ whispering
 
     async def _whisper(self, post: Post) -> str:
-        asked = self._whispers.recent(post.place.id, post.to, self._clock.now())
-        if asked is None or post.again:
+        webhook = self._whispers.into(post.place.id, post.to, self._clock.now())
+        if webhook is None or post.again:
             # An earlier try may have arrived, and nobody can look: better not twice.
             log.info("discord_not_whispered", key=post.key, again=post.again)
             return ""
         for part in await self._parts(post):
-            await asked.followup.send(view=part.layout, files=files_of(part), ephemeral=True)
+            await webhook.send(view=part.layout, files=files_of(part), ephemeral=True)
         return ""
+
+    async def _say_closed(self, account: str) -> None:
+        """Tell *account*, where they can still be whispered to, that we cannot write to them directly."""
+        webhook = self._whispers.anywhere(account, self._clock.now())
+        if webhook is not None:
+            for part in parts_of(refusal(SAY.direct_messages_closed()), marker=1, drawn={}):
+                await webhook.send(view=part.layout, ephemeral=True)
 
     # --------------------------------------------------------------------------------------------- details
 

@@ -1,15 +1,18 @@
 """Whispers: how to tell somebody something in a channel that nobody else there sees.
 
-Discord allows that only as an answer to something that they did there within a quarter of an hour. So the
-latest thing that each did is kept, in memory only: after a restart there is nothing to answer to, and what
+Discord allows that only as an answer to something that they did there within a quarter of an hour. So the way
+to answer to the latest thing that each did is kept, in memory only: after a restart there is none, and what
 would have been whispered can still be asked for with a button.
 """
 
-from collections import OrderedDict
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from discord import Webhook
+
 from bot.adapters.discord.inbound import Asked
+from bot.engine.recent import Recent
 
 ALIVE: Final = timedelta(minutes=14)
 """Discord's quarter of an hour, less what a message may take."""
@@ -17,21 +20,36 @@ ALIVE: Final = timedelta(minutes=14)
 MOST_KEPT: Final = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Ear:
+    """Where somebody can be whispered to, and since when."""
+
+    webhook: Webhook
+    since: datetime
+
+
 class Whispers:
-    """What each person did last in each channel."""
+    """Where each person can be whispered to."""
 
     def __init__(self) -> None:
         """Begin with nobody."""
-        self._latest: OrderedDict[tuple[str, str], Asked] = OrderedDict()
+        self._here: Recent[tuple[str, str], Ear] = Recent(MOST_KEPT)
+        self._anywhere: Recent[str, Ear] = Recent(MOST_KEPT)
 
-    def remember(self, channel: str, account: str, asked: Asked) -> None:
-        """Keep that *account* did something in *channel*."""
-        self._latest[channel, account] = asked
-        self._latest.move_to_end((channel, account))
-        if len(self._latest) > MOST_KEPT:
-            self._latest.popitem(last=False)
+    def remember(self, place: str, account: str, asked: Asked) -> None:
+        """Keep that *account* did something in *place*."""
+        ear = Ear(asked.followup, asked.created_at)
+        self._here.put((place, account), ear)
+        self._anywhere.put(account, ear)
 
-    def recent(self, channel: str, account: str, now: datetime) -> Asked | None:
-        """Return what *account* did in *channel* and may still be answered, None without anything."""
-        asked = self._latest.get((channel, account))
-        return None if asked is None or now - asked.created_at > ALIVE else asked
+    def into(self, place: str, account: str, now: datetime) -> Webhook | None:
+        """Return how to whisper to *account* in *place*, None when there is no way."""
+        return _alive(self._here.get((place, account)), now)
+
+    def anywhere(self, account: str, now: datetime) -> Webhook | None:
+        """Return how to whisper to *account* wherever they did something last."""
+        return _alive(self._anywhere.get(account), now)
+
+
+def _alive(ear: Ear | None, now: datetime) -> Webhook | None:
+    return None if ear is None or now - ear.since > ALIVE else ear.webhook

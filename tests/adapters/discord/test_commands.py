@@ -84,7 +84,7 @@ def test_a_number_has_its_limits_and_a_choice_its_values() -> None:
 
 
 def filled_up(command: dict[str, Any]) -> dict[str, Any]:
-    """Return *command* as Discord tells it: with ids, versions, and what it fills in where nothing was said."""
+    """Return *command* as Discord tells it: with ids, versions, and what it fills in itself."""
     told = deepcopy(command)
     told |= {
         "id": "1",

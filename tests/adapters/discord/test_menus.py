@@ -159,3 +159,18 @@ async def test_a_learners_own_round_on_what_they_missed_is_played_in_direct_mess
     assert "direct messages" in redo.text
     assert not right.failed
     assert EXPLANATION in text_of(await hall.shown("1 of 1: the answer", hall.zoe.dm()))
+
+
+async def test_who_takes_no_direct_messages_is_told_so_where_they_pressed(hall: Hall) -> None:
+    """Their own round cannot reach them, and they hear what to change."""
+    question = await hall.play(hall.zoe, deck="single", count=1)
+    await hall.pick(hall.zoe, question, "The fish")
+    reveal = await hall.shown("1 of 1: the answer", after=question)
+    await hall.zoe.press(reveal, does(reveal, "n"))
+    podium = await hall.shown("Podium")
+    missed = await hall.zoe.press(podium, does(podium, "w"))
+    assert missed.message is not None
+    hall.zoe.user.dms_open = False
+    await hall.zoe.press(missed.message, does(missed.message, "o"))
+
+    assert "privacy settings" in text_of(await hall.zoe.sees(hall.channel, "cannot write to you"))

@@ -59,6 +59,7 @@ def application_json(app: Application, *, owner: User | None = None) -> Json:
         "team": None,
         "bot": user_json(app.user),
         "integration_types_config": {"0": {}},
+        "interactions_endpoint_url": app.interactions_endpoint_url,
     }
 
 

@@ -238,6 +238,7 @@ class Application:
     commands: dict[int | None, dict[int, Json]] = field(default_factory=dict, repr=False)
     registrations: int = 0
     identified: int = 0
+    interactions_endpoint_url: str | None = None
 
 
 def parts_of(components: Sequence[Json]) -> Iterator[Json]:

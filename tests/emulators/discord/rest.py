@@ -15,6 +15,7 @@ from tests.emulators.discord.payloads import (
     user_json,
 )
 from tests.emulators.discord.registry import Registry
+from tests.emulators.discord.refusals import Json
 from tests.emulators.discord.residents import Application, Guild
 from tests.emulators.discord.rest_channels import Channels
 from tests.emulators.discord.rest_interactions import Interactions
@@ -68,6 +69,8 @@ class Rest:
                 return OK, bot_json(call.caller().user)
             case ("GET", "applications", "@me") | ("GET", "oauth2", "applications", "@me"):
                 return OK, application_json(call.caller())
+            case ("GET", "users", "@me", "guilds"):
+                return OK, self._guilds_of(call.caller())
             case ("POST", "users", "@me", "channels"):
                 return self._dm(call)
             case ("GET", "users", id_):
@@ -85,6 +88,22 @@ class Rest:
             "max_concurrency": self.max_concurrency,
         }
         return {"url": self.gateway, "shards": self.shards, "session_start_limit": start}
+
+    def _guilds_of(self, app: Application) -> list[Json]:
+        """Return the guilds that the bot is in, each with what it may do there."""
+        members = (guild.members.get(app.user.id) for guild in self._world.guilds.values())
+        return [
+            {
+                "id": str(member.guild.id),
+                "name": member.guild.name,
+                "icon": None,
+                "owner": False,
+                "permissions": str(int(member.permissions())),
+                "features": [],
+            }
+            for member in members
+            if member is not None
+        ]
 
     def _dm(self, call: Call) -> Answer:
         app = call.caller()
