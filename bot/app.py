@@ -430,7 +430,7 @@ async def examined(config: Config, clock: Clock | None = None) -> Sequence[Findi
     mend = "" if decks else "See `studyhall content check`."
     found = [
         await _database_finding(config),
-        Finding("Packs", fine=decks > 0, seen=f"{decks} decks can be played.", mend=mend),
+        Finding("Packs", fine=decks > 0, seen=f"Decks that can be played: {decks}.", mend=mend),
     ]
     settings = config.discord
     if settings.token is not None:

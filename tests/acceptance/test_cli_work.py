@@ -115,6 +115,24 @@ def test_the_figures_of_packs_are_told_for_people_and_for_machines(tmp_path: Pat
     assert as_json["packs"][0]["id"] == "tea"
 
 
+# ------------------------------------------------------------------------------------------- examinations
+
+
+def test_the_set_up_is_examined_for_people_and_for_machines(tmp_path: Path) -> None:
+    """What is fine and what is not, with what to do next; nothing is made on the way."""
+    write_pack(tmp_path / "packs", "tea", GOOD)
+    (tmp_path / "empty").mkdir()
+    told = studyhall(tmp_path, "doctor", STUDYHALL_CONTENT="packs")
+    as_json = studyhall(tmp_path, "doctor", "--json", STUDYHALL_CONTENT="packs")
+    wrong = studyhall(tmp_path, "doctor", STUDYHALL_CONTENT="empty")
+
+    assert (told.code, as_json.code, wrong.code) == (0, 0, 1), told.out + told.err
+    assert "Decks that can be played: 1." in told.out
+    assert [one["about"] for one in json.loads(as_json.out)] == ["Database", "Packs"]
+    assert "studyhall content check" in wrong.out
+    assert not (tmp_path / "studyhall.db").exists()
+
+
 # ----------------------------------------------------------------------------------------------- simulations
 
 

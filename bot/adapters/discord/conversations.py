@@ -74,8 +74,6 @@ class Conversation:
         if isinstance(doing, inbound.Typing):
             await self._suggest(asked, doing)
             return
-        sender = sender_of(asked)
-        self._whispers.remember(sender.place.id, sender.account.id, asked)
         match doing:
             case inbound.Typed():
                 await self._command(asked, doing)
@@ -87,6 +85,9 @@ class Conversation:
                 await self._submitted(asked, doing)
             case _:
                 assert_never(doing)
+        # Not before: until it is acknowledged, nothing can be whispered in answer to it.
+        sender = sender_of(asked)
+        self._whispers.remember(sender.place.id, sender.account.id, asked)
 
     # ------------------------------------------------------------------------------------------- commands
 

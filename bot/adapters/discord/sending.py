@@ -195,8 +195,11 @@ class Sending:
             # An earlier try may have arrived, and nobody can look: better not twice.
             log.info("discord_not_whispered", key=post.key, again=post.again)
             return ""
-        for part in await self._parts(post):
-            await webhook.send(view=part.layout, files=files_of(part), ephemeral=True)
+        try:
+            for part in await self._parts(post):
+                await webhook.send(view=part.layout, files=files_of(part), ephemeral=True)
+        except discord.NotFound as error:
+            log.info("discord_not_whispered", key=post.key, error=str(error))
         return ""
 
     async def _say_closed(self, account: str) -> None:
