@@ -123,21 +123,30 @@ class DiscordChat:
         shards, url, _ = await self._gateway.http.get_bot_gateway()
         serve_gateway(url)
         self._gateway.shard_count = shards
-        self._begin(self._register())
-        await self._gateway.connect()
+        registering = asyncio.create_task(self._register())
+        try:
+            await self._gateway.connect()
+        finally:
+            registering.cancel()
 
     async def _disconnect(self) -> None:
         self.here = self._logged_in = False
+        self._lost.clear()
         await self._gateway.forget()
 
     async def _register(self) -> None:
-        application = self._gateway.application_id or 0
-        try:
-            changed = await register(self._gateway, application, self._server)
-        except FAULTS as error:
-            log.warning("discord_commands_not_registered", error=str(error))
-        else:
-            log.info("discord_commands", changed=changed, invite=invite_link(application))
+        """Register our commands, again and again until Discord has taken them."""
+        application, wait = self._gateway.application_id or 0, FIRST_RETRY
+        while True:
+            try:
+                changed = await register(self._gateway, application, self._server)
+            except FAULTS as error:
+                wait = min(LONGEST_RETRY, wait * 2)
+                log.warning("discord_commands_not_registered", error=str(error), again_in=wait)
+                await self._clock.sleep(wait)
+            else:
+                log.info("discord_commands", changed=changed, invite=invite_link(application))
+                return
 
     def _next_wait(self, wait: float, begun: datetime) -> float:
         """Return how long to wait before the next try: longer each time, unless the last one held."""
@@ -174,13 +183,15 @@ class DiscordChat:
 
     async def connected(self, shard: int, *, resumed: bool) -> None:
         """Learn that Discord tells us things again; *resumed*, also what happened meanwhile."""
-        self.here = True
         self._lost.discard(shard)
+        self.here = not self._lost
         log.info("discord_connected", shard=shard, resumed=resumed)
         await self._desk.heard(self._concerns(shard))
 
     async def disconnected(self, shard: int) -> None:
         """Learn that Discord tells us nothing for now."""
+        if shard in self._lost:
+            return  # a try to connect again has failed
         self.here = False
         log.info("discord_disconnected", shard=shard)
         self._lost.add(shard)

@@ -1,9 +1,10 @@
 """The gateway: discord.py's client, which keeps no messages and no members, and hands on what it hears."""
 
+import logging
 from typing import Any, Final, Protocol
 
 import structlog
-from discord import AllowedMentions, AutoShardedClient, Guild, Intents, MemberCacheFlags
+from discord import AllowedMentions, AutoShardedClient, Guild, Intents, MemberCacheFlags, VoiceClient
 from discord.utils import MISSING
 
 from bot.adapters.discord.inbound import Asked
@@ -39,11 +40,23 @@ class Hears(Protocol):
         ...
 
 
+def briefly(record: logging.LogRecord) -> bool:
+    """Let *record* tell its error in a line: a network that is gone needs no trace of every call."""
+    if record.exc_info is not None:
+        record.msg, record.args = f"{record.getMessage()}: {record.exc_info[1]}", None
+        record.exc_info = None
+    return True
+
+
 class Gateway(AutoShardedClient):
     """One bot's connections to Discord, as many as Discord wants for the servers that it is in."""
 
     def __init__(self, hears: Hears, *, server_seconds: float) -> None:
         """Tell *hears*; after *server_seconds* without another server all are taken to have been told."""
+        # We never speak: that nothing is there to speak with is no news to an operator.
+        VoiceClient.warn_nacl = VoiceClient.warn_dave = False
+        for name in ("discord.client", "discord.shard"):
+            logging.getLogger(name).addFilter(briefly)
         super().__init__(
             intents=INTENTS,
             allowed_mentions=AllowedMentions.none(),
@@ -59,6 +72,7 @@ class Gateway(AutoShardedClient):
         await self.close()
         self.clear()
         self.http.connector = MISSING  # which upstream would use again, though it is closed
+        await self._async_setup_hook()  # whose queue still says that we were closed, and would end the next try
 
     # discord.py calls these by their names.
 

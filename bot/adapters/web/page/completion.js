@@ -26,7 +26,12 @@ export class Completion {
 
   /** Take *event* if it is meant for the list; says whether it was. */
   key(event) {
-    if (this.#panel.hidden || event.isComposing) return false;
+    if (event.isComposing) return false;
+    if (this.#panel.hidden) {
+      // What was asked for and has not come yet is not wanted any more.
+      if (event.key === "Escape") this.close();
+      return false;
+    }
     const acts = {
       ArrowDown: () => this.#move(1),
       ArrowUp: () => this.#move(-1),
@@ -65,12 +70,14 @@ export class Completion {
 
   #suggested(frame) {
     if (frame.type !== "suggestions" || frame.id !== this.#asked) return;
+    const chosen = this.#items[this.#active]?.insert;
     // What is already typed whole is no suggestion.
     this.#items = frame.items.filter((item) => item.insert.trim() !== this.#box.value.trim());
     if (this.#items.length === 0 || document.activeElement !== this.#box) return this.close();
     this.#list.replaceChildren(...this.#items.map((item, at) => this.#option(item, at)));
     this.#panel.hidden = false;
-    this.#mark(-1);
+    // Whoever chooses faster than suggestions come keeps what they chose.
+    this.#mark(this.#items.findIndex((item) => item.insert === chosen));
     announce(this.#items.length === 1 ? "1 suggestion" : `${this.#items.length} suggestions`);
     return undefined;
   }
