@@ -125,6 +125,27 @@ async def test_a_command_is_completed_with_the_keyboard(visit: Visit) -> None:
     assert (await visit.server.received("say"))[0]["text"] == "/quiz decks"
 
 
+async def test_suggestions_that_come_late_neither_drop_a_choice_nor_open_what_was_closed(visit: Visit) -> None:
+    """Somebody may type faster than the answers come."""
+    visit.server.answer = lambda frame: [] if frame["type"] == "complete" else acknowledge(frame)
+    page = await visit.joined()
+    await composer(page).press_sequentially("/q")
+    asked = (await visit.server.received("complete"))[-1]
+    await visit.server.send(*_suggest(asked))
+    await composer(page).press("ArrowDown")
+    await visit.server.send(*_suggest(asked))
+    await expect(page.get_by_role("option", name="play")).to_have_attribute("aria-selected", "true")
+    await composer(page).press("Escape")
+    await composer(page).press("u")
+    asked = (await visit.server.received("complete", 2))[-1]
+    await composer(page).press("Escape")
+    await visit.server.send(*_suggest(asked))
+    await composer(page).press("Enter")
+
+    await visit.server.received("say")
+    await expect(page.get_by_role("listbox")).to_have_count(0)
+
+
 def _suggest(frame: Json) -> list[Json]:
     if frame["type"] != "complete":
         return acknowledge(frame)
