@@ -13,16 +13,24 @@ import pytest
 pytest_plugins = ["tests.postgres"]
 
 
-def pytest_configure() -> None:
-    """Begin without an event loop: pytest-asyncio would leave one open that it did not make."""
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin without an event loop: pytest-asyncio would leave one open that it did not make.
+
+    And keep the order of the files: pytest-xdist would begin with those of most tests, and these are quick.
+    """
     asyncio.set_event_loop(None)
+    if hasattr(config.option, "loadscopereorder"):
+        config.option.loadscopereorder = False
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Begin with what takes long when several processes share the tests, so that none is left with it."""
+    """Begin with what takes long when several processes share the tests, so that none is left with it.
+
+    And of that with what mostly waits: beside it goes what is busy, and not another that waits.
+    """
     if os.environ.get("PYTEST_XDIST_WORKER") or config.getoption("numprocesses", None):
-        items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+        items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("slow", "waits")])
 
 
 # Absolute paths are where the vendors' own installers for macOS put the program.

@@ -5,10 +5,18 @@ from typing import assert_never
 from bot.charts.answers import answers
 from bot.charts.calendars import calendar
 from bot.charts.elements import Element, markup
+from bot.charts.formulas import formula
 from bot.charts.frames import WIDTH, Frame
 from bot.charts.leaderboards import board
 from bot.charts.topics import topics
-from bot.wording.pictures import AnswersPicture, BoardPicture, CalendarPicture, Facts, TopicsPicture
+from bot.wording.pictures import (
+    AnswersPicture,
+    BoardPicture,
+    CalendarPicture,
+    Facts,
+    FormulaPicture,
+    TopicsPicture,
+)
 
 
 def draw(facts: Facts, width: int = WIDTH) -> str:
@@ -16,7 +24,7 @@ def draw(facts: Facts, width: int = WIDTH) -> str:
 
     Its colours are tokens, ``var(--ink)``: the page fills them in with its own theme, a painter with the
     one that it is given. It has no style, no script and no reference to anything outside; its texts are
-    texts.
+    texts. Raises FormulaError for a formula that cannot be drawn.
     """
     return markup(_drawing(facts, Frame(width)))
 
@@ -31,5 +39,7 @@ def _drawing(facts: Facts, frame: Frame) -> Element:
             return calendar(facts, frame)
         case TopicsPicture():
             return topics(facts, frame)
+        case FormulaPicture():
+            return formula(facts, frame)
         case _:
             assert_never(facts)

@@ -69,7 +69,7 @@ UNSEEN = timedelta(seconds=60)
 """How long it waits instead while nothing says that anybody has seen it: long enough to post it again."""
 
 LONGEST_SUSPENSION = timedelta(minutes=2)
-"""How long a clock stands still for a chat that is not heard; another process may hear it meanwhile."""
+"""How long a clock stands still for a chat that nobody says any more is not heard: that process may be gone."""
 
 Outgoing = fx.Effect | fx.ToLearner
 
@@ -113,8 +113,8 @@ def next_wake(round_: Round) -> datetime | None:
             return round_.opened_at
         seen = round_.posted or round_.answered > 0
         return round_.until + (GRACE if seen else UNSEEN) if round_.until else None
-    if round_.held is not None and round_.held.suspended:
-        return round_.held.at + LONGEST_SUSPENSION
+    if round_.held is not None and round_.held.suspended is not None:
+        return round_.held.suspended
     return round_.until if round_.phase in {Phase.LOBBY, Phase.REVEALED} else None
 
 
@@ -231,8 +231,10 @@ def _own(round_: Round, command: RoundCommand, now: datetime, repeats: Mapping[L
         case Tick():
             return _tick(round_, now, repeats)
         case Suspend() if round_.until is not None and round_.day is None:
-            return _stand_still(round_, "", now, suspended=True)
-        case Continue() if round_.held is not None and round_.held.suspended:
+            return _stand_still(round_, "", now, suspended=now + LONGEST_SUSPENSION)
+        case Suspend() if round_.held is not None and round_.held.suspended is not None:
+            return Step(replace(round_, held=replace(round_.held, suspended=now + LONGEST_SUSPENSION)))
+        case Continue() if round_.held is not None and round_.held.suspended is not None:
             return _go_on(round_, round_.held, "", now, alone=True)
         case _:
             return Step(round_)
@@ -276,8 +278,12 @@ def _posted(round_: Round, command: Posted, now: datetime) -> Step:
 
 
 def _unposted(round_: Round, command: Unposted) -> Step:
-    """End a question of the day that nobody can see; a group round waits for its clock as for any other."""
-    if round_.day is None or round_.phase is not Phase.ASKING or command.question != round_.question.id:
+    """End a question of the day that nobody can see, or a learner's own redo, which has no clock.
+
+    A group round waits for its clock as for any other question.
+    """
+    waits = round_.day is None and round_.settings.scored
+    if waits or round_.phase is not Phase.ASKING or command.question != round_.question.id:
         return Step(round_)
     return Step(_over(round_))
 
@@ -642,11 +648,12 @@ def _pause(round_: Round, by: Person, now: datetime) -> Step:
     return _done(_stand_still(round_, by.name, now))
 
 
-def _stand_still(round_: Round, by: str, now: datetime, *, suspended: bool = False) -> Step:
+def _stand_still(round_: Round, by: str, now: datetime, *, suspended: datetime | None = None) -> Step:
     left = milliseconds(max(timedelta(0), round_.until - now)) if round_.until else None
     held = Held(round_.phase, left, now, suspended=suspended)
     after = replace(round_, phase=Phase.PAUSED, held=held, until=None)
-    paused = fx.RoundPaused(round_.id, by, None if left is None else left // 1000, suspended=suspended)
+    seconds = None if left is None else left // 1000
+    paused = fx.RoundPaused(round_.id, by, seconds, suspended=suspended is not None)
     return Step(after, (_paused(after, round_.phase), paused))
 
 

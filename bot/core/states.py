@@ -78,13 +78,13 @@ class Participant:
 class Held:
     """What a pause keeps: the phase to return to, the time left in it and when the pause began.
 
-    *suspended* says that nobody asked for it: the chat could not be heard.
+    Until *suspended* it ends by itself: nobody asked for it, the chat could not be heard.
     """
 
     phase: Phase
     left_ms: int | None
     at: datetime
-    suspended: bool = False
+    suspended: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -89,6 +89,7 @@ class Code(StrEnum):
     MISSING_EXPLANATION = "missing-explanation"
     CITES_LETTER = "cites-letter"
     RAW_HTML = "raw-html"
+    FORMULA = "formula"
     KEY_LONGEST = "key-longest"
     KEY_POSITION = "key-position"
 
@@ -110,6 +111,7 @@ WARNINGS = frozenset(
         Code.MISSING_EXPLANATION,
         Code.CITES_LETTER,
         Code.RAW_HTML,
+        Code.FORMULA,
         Code.KEY_LONGEST,
         Code.KEY_POSITION,
     }

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.packs import prose
 from bot.packs.fields import Field, Reader, clipped, in_words, nearest
+from bot.packs.maths import warn_of_formulas
 from bot.packs.problems import Code
 
 E = TypeVar("E", bound=StrEnum)
@@ -28,11 +29,12 @@ def as_line(field: Field) -> str:
 
 
 def as_prose(longest: int) -> Reader[str]:
-    """Return a reader of small Markdown that warns of raw HTML and of more than *longest* characters."""
+    """Return a reader of small Markdown that warns of HTML, odd formulas and over *longest* characters."""
 
     def read(field: Field) -> str:
         for offset, tag in prose.html(field.node.text):
             _warn_html(field, offset, tag)
+        warn_of_formulas(field)
         if len(field.text) > longest:
             field.refuse(
                 Code.LONG_TEXT,

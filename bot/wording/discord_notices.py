@@ -89,6 +89,14 @@ class DiscordNotices(Phrases):
             "privacy settings, and press again."
         )
 
+    def busy(self) -> str:
+        """Say that a form could not be opened in time."""
+        return self.say("I am busy right now. Press again in a moment.")
+
+    def nothing_more(self) -> str:
+        """Stand in a message that an edit has no more text for."""
+        return self.say("Nothing more here for now.")
+
     def went_wrong(self) -> str:
         """Say that an event met a fault of ours, after which it may have counted or not."""
         return self.say(

@@ -2,15 +2,18 @@
 
 CommonMark with tables and without raw HTML, which is shown as the text that it is. Pictures become their
 description. A run of underscores is a blank to fill, never emphasis and never a rule. What cannot be
-followed safely (an address that is not http or https) stays as words.
+followed safely (an address that is not http or https) stays as words. A formula is a part of its line where
+Unicode has it, else it is drawn between two paragraphs; where no picture can stand, it is its own source.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Final, Literal
 
 from bot.wording.cleaning import clean_line, clean_text
+from bot.wording.maths import block_of, breaks, run_of, teach
 from bot.wording.plain import plain_inline
 from bot.wording.views import (
     Block,
@@ -84,6 +87,7 @@ def _parser() -> "MarkdownIt":
     parser.disable(["reference", "autolink", "html_block", "html_inline"])
     parser.block.ruler.at("hr", rule, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     parser.inline.ruler.before("emphasis", "blank", _blank)
+    teach(parser)
     return parser
 
 
@@ -124,11 +128,13 @@ class _Reading:
     def _block(self, token: "Token", depth: int) -> tuple[Block, ...]:
         match token.type:
             case "paragraph_open":
-                return tuple(Paragraph(runs) for runs in (self._next_runs(),) if runs)
+                return tuple(self._paragraphs(next(self._tokens).children or ()))
             case "heading_open":
                 return tuple(Heading(runs) for runs in (self._next_runs(),) if runs)
             case "fence" | "code_block":
                 return (_code(token),)
+            case "math":
+                return (block_of(token.content),)
             case "table_open":
                 return (self._table(),)
             case "blockquote_open":
@@ -138,6 +144,15 @@ class _Reading:
                 return self._list(token, depth)
             case _:
                 return ()
+
+    def _paragraphs(self, tokens: Sequence["Token"]) -> Iterator[Block]:
+        """Yield a paragraph, or its parts with the formulas that stand between them."""
+        for breaking, some in groupby(tokens, breaks):
+            part = list(some)
+            if breaking:
+                yield from (block_of(token.content) for token in part)
+            elif runs := (_trimmed if len(part) < len(tokens) else tuple)(self.runs(part)):
+                yield Paragraph(runs)
 
     def _next_runs(self) -> tuple[Inline, ...]:
         return self.runs(next(self._tokens).children or ())
@@ -189,6 +204,8 @@ class _Reading:
                 return Text(" ")
             case "image":
                 return Text(plain_inline(self.runs(token.children or ())))
+            case "math":
+                return run_of(token.content)
             case "blank":
                 return Text(self._shown_blank())
             case _:
@@ -219,6 +236,24 @@ def _wrapped(kind: str, children: tuple[Inline, ...], url: str, *, depth: int) -
 
 def _is_web(url: str) -> bool:
     return url.lower().startswith(("http://", "https://"))
+
+
+def _trimmed(runs: tuple[Inline, ...]) -> tuple[Inline, ...]:
+    """Return *runs* without the white space and the line ends that parted them from a formula."""
+    left = list(runs)
+    while left and _is_blank(left[:1]):
+        left.pop(0)
+    while left and _is_blank(left[-1:]):
+        left.pop()
+    if left and isinstance(first := left[0], Text):
+        left[0] = Text(first.text.lstrip())
+    if left and isinstance(last := left[-1], Text):
+        left[-1] = Text(last.text.rstrip())
+    return tuple(left)
+
+
+def _is_blank(runs: Sequence[Inline]) -> bool:
+    return all(isinstance(run, Break) or (isinstance(run, Text) and not run.text.strip()) for run in runs)
 
 
 def _merged(runs: Sequence[Inline]) -> tuple[Inline, ...]:

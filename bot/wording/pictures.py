@@ -127,4 +127,14 @@ class TopicsPicture:
     type: Literal["topics"] = "topics"
 
 
-Facts = BoardPicture | AnswersPicture | CalendarPicture | TopicsPicture
+@dataclass(frozen=True, slots=True)
+class FormulaPicture:
+    """A formula in TeX, which :func:`bot.wording.formulas.flaw` has nothing against; *alt* is its source."""
+
+    tex: str
+    alt: str
+    title: str = ""
+    type: Literal["formula"] = "formula"
+
+
+Facts = BoardPicture | AnswersPicture | CalendarPicture | TopicsPicture | FormulaPicture

@@ -3,8 +3,9 @@
 A block keeps all it says. What a transport draws (a clock, a bar, steps) is here a line.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC
+from itertools import chain
 from typing import Final, assert_never
 
 from bot.wording.views import (
@@ -84,6 +85,22 @@ def plain_block(block: Block) -> str:  # noqa: C901 - one case a block
             return _picture(block)
         case _:
             assert_never(block)
+
+
+def pictures_in(blocks: Iterable[Block]) -> Iterator[Picture]:
+    """Yield the pictures of *blocks* in reading order, the formulas inside of other blocks included."""
+    for block in blocks:
+        match block:
+            case Picture():
+                yield block
+            case Quote(children=children):
+                yield from pictures_in(children)
+            case Bullets(items=items):
+                yield from pictures_in(chain.from_iterable(items))
+            case Choices(choices=choices):
+                yield from pictures_in(chain.from_iterable((*one.content, *one.feedback) for one in choices))
+            case _:
+                pass
 
 
 def plain_control(control: Control) -> str:

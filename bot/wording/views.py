@@ -226,8 +226,9 @@ class Podium:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture to be drawn from *facts*, whose *alt* says what it shows. It stands in no other block.
+    """A picture to be drawn from *facts*, whose *alt* says what it shows.
 
+    Only a formula stands in other blocks; a transport that cannot show it there shows its *text*.
     *text* says the same in blocks, for who would rather read or listen, and where no picture can be shown.
     """
 

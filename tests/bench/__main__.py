@@ -13,6 +13,7 @@ from tests.bench.answers import scaling_figures, sqlite_figures
 from tests.bench.boards import boards_figures
 from tests.bench.charts import chart_figures
 from tests.bench.dailies import daily_figures
+from tests.bench.discord import discord_figures
 from tests.bench.figures import Figure
 from tests.bench.footprint import footprint_figures
 from tests.bench.postgres import postgres_figures
@@ -31,6 +32,7 @@ MEASURES: Final[dict[str, Measure]] = {
     "postgres": postgres_figures,
     "daily": daily_figures,
     "charts": chart_figures,
+    "discord": discord_figures,
     "boards": boards_figures,
 }
 USUAL: Final = tuple(name for name in MEASURES if name != "boards")

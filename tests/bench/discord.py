@@ -7,8 +7,9 @@ traffic are off: what is measured is the bots.
 import asyncio
 import sys
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
 from statistics import quantiles
@@ -239,10 +240,6 @@ async def _program(town: Town) -> AsyncIterator[None]:
             "STUDYHALL_DISCORD__API_URL": town.server.address,
         }
         async with running(folder, folder / "content", **settings):
-            offered: Callable[[], list[str]] = lambda: town.host.offered(town.channels[0])
             await town.server.connected(town.app, STARTING)
-            await town.server.until(offered, STARTING, "the commands")
+            await town.server.until(partial(town.host.offered, town.channels[0]), STARTING, "the commands")
             yield
-
-
-Measured = Callable[[], Awaitable[float]]

@@ -373,16 +373,24 @@ def test_the_host_may_end_a_suspension() -> None:
     assert game.do(Resume(), ANN, 20).effects[1:] == (RoundResumed(ROUND, "Ann", 20), DONE)
 
 
-@pytest.mark.parametrize("before", [Pause(), Suspend()])
-def test_a_round_that_stands_still_is_not_suspended_again(before: RoundCommand) -> None:
-    """Nor does the chat that is heard again end what its host has paused."""
+def test_a_round_that_its_host_has_paused_is_neither_suspended_nor_continued() -> None:
+    """The chat that is heard again does not end what somebody asked for."""
     game = asking(BEN)
-    game.do(before, ANN if isinstance(before, Pause) else None, 10)
+    game.do(Pause(), ANN, 10)
     still = game.round
 
     assert game.do(Suspend(), at=11).round is still
-    if isinstance(before, Pause):
-        assert game.do(Continue(), at=12).round is still
+    assert game.do(Continue(), at=12).round is still
+
+
+def test_a_suspension_lasts_as_long_as_somebody_says_so() -> None:
+    """Nothing more is told, and no time is lost."""
+    game = asking(BEN)
+    game.do(Suspend(), at=10)
+
+    assert game.do(Suspend(), at=100).effects == ()
+    assert next_wake(game.round) == moment(100) + LONGEST_SUSPENSION
+    assert game.do(Continue(), at=110).effects[1:] == (RoundResumed(ROUND, "", 20, suspended=True),)
 
 
 def test_a_round_without_a_clock_is_not_suspended() -> None:

@@ -33,7 +33,7 @@ from tests.engine.clocks import StandingClock
 from tests.engine.killing import Killer, Worker, working
 from tests.engine.serving import LIBRARY
 
-pytestmark = [pytest.mark.postgres, pytest.mark.slow]
+pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.waits]
 
 POSTS: Final = 150
 REVEALS: Final = 50

@@ -17,6 +17,8 @@ from bot.records import Place, daily_place
 from tests.engine.clocks import StandingClock
 from tests.engine.halls import Process, own
 
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
+
 NewProcess = Callable[[], Awaitable[Process]]
 
 ZONES = {

@@ -341,6 +341,24 @@ PROSE = (
         "backticks",
     ),
     in_item(
+        "a formula that uses an unknown command",
+        Code.FORMULA,
+        (
+            SINGLE,
+            "prompt: Which knot makes a fixed loop?",
+            "prompt: |\n      Which knot?\n\n      `$\\input{a}$` $5 $x^2$ $\\input{a}^2$¶",
+        ),
+        "`\\input`, which is not known",
+        "usual commands",
+    ),
+    in_item(
+        "a formula whose brace is open",
+        Code.FORMULA,
+        (SINGLE, "neither slips nor jams.", "neither slips nor $x^{2$.¶"),
+        "`{`",
+        "its other one",
+    ),
+    in_item(
         "a text over the top",
         Code.TOO_LONG,
         (SINGLE, "prompt: Which knot makes a fixed loop?", "prompt: " + "x" * 20_001 + "¶"),

@@ -10,6 +10,8 @@ from bot.sim.faults import Faults
 from bot.sim.simulations import Parts
 from tests.sim.plays import Played, calm_round, plain_round, play
 
+pytestmark = [pytest.mark.slow, pytest.mark.no_cover]
+
 ALWAYS = Faults(restart=1.0)
 OFTEN = Faults(crash=0.25)
 

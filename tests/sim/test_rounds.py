@@ -31,6 +31,7 @@ async def test_every_promise_is_kept_on_sqlite_with_all_faults_on(tmp_path: Path
     assert played.report.figures["crashes"] > 0
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", ["1", "2", "3"])
 async def test_every_promise_is_kept_when_hardly_anything_goes_right(seed: str) -> None:
     """Faults many times as likely as by default: rounds go badly, and still nothing is wrong."""
@@ -39,6 +40,7 @@ async def test_every_promise_is_kept_when_hardly_anything_goes_right(seed: str) 
     assert played.report.faults == ()
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", NAMES)
 async def test_every_promise_is_kept_with_one_fault_alone(name: str) -> None:
     """Each fault is survived without help from the others, and it does happen."""
@@ -47,6 +49,7 @@ async def test_every_promise_is_kept_with_one_fault_alone(name: str) -> None:
     assert played.report.faults == ()
 
 
+@pytest.mark.no_cover
 async def test_each_fault_leaves_its_trace() -> None:
     """A fault that never happens would prove nothing: each changes what everybody saw."""
     calm = await play(rounds=4)

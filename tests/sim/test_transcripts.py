@@ -5,9 +5,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from bot.sim.faults import ALL_FAULTS
 from bot.store.memory import MemoryStore
 from tests.sim.plays import kept, play, play_on_sqlite
+
+pytestmark = pytest.mark.no_cover
 
 ROOT = Path(__file__).parents[2]
 TOLD = """

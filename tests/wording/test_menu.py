@@ -17,6 +17,7 @@ from bot.wording.menu import (
     InputProblem,
     MenuCommand,
     MenuOption,
+    every_option,
     menu,
     menu_in,
 )
@@ -208,3 +209,11 @@ def test_what_is_not_in_the_menu_has_no_description() -> None:
     assert english.command_description("fly") == ""
     assert english.option_description("colour", 0, 0) == ""
     assert english.value_description("mode", "solo") == ""
+
+
+def test_every_option_of_every_command_is_among_all_options() -> None:
+    """Those of commands in a group too; a name may stand for several."""
+    names = [option.name for option in every_option()]
+
+    assert names.count("deck") == 2
+    assert {"organisers", "mention", "reason", "hide"} <= set(names)

@@ -83,7 +83,7 @@ def block_lines(block: Block, inside: Inside | None = None) -> tuple[Line, ...]:
         case Podium():
             return _podium(block, here.lead)
         case Picture():
-            return picture_lines(block)
+            return picture_lines(block, here)
         case _:
             assert_never(block)
 
@@ -99,11 +99,12 @@ def stacked(blocks: Iterable[Block], inside: Inside) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def picture_lines(picture: Picture) -> tuple[Line, ...]:
+def picture_lines(picture: Picture, inside: Inside | None = None) -> tuple[Line, ...]:
     """Return what *picture* shows in words."""
+    here = inside or Inside()
     if picture.text:
-        return stacked(picture.text, Inside())
-    return _lines(_plain_lines(picture.facts.alt), "")
+        return stacked(picture.text, here)
+    return _lines(_plain_lines(picture.facts.alt), here.lead)
 
 
 def _belong(before: Line, after: Line) -> bool:

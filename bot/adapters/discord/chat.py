@@ -32,6 +32,9 @@ SERVER_SECONDS: Final = 2.0
 UNNOTICED_SECONDS: Final = 3.0
 """A connection that comes back within this time is resumed, and what happened meanwhile arrives."""
 
+SAID_AGAIN_SECONDS: Final = 30.0
+"""How often rounds are told again to stand still; they would go on by themselves after two minutes."""
+
 REFUSED: Final = (
     "Discord refuses the token. Copy the bot's token from the developer portal into DISCORD_TOKEN "
     "and start again; the web chat goes on without Discord."
@@ -66,13 +69,20 @@ class DiscordChat:
         self._reactions = Reactions(self._gateway, desk, self._sending, clock)
         self._doing: set[asyncio.Task[None]] = set()
         self._lost: set[int] = set()
+        self._connected: set[int] = set()
+        self._suspending: set[asyncio.Task[None]] = set()
+        self._stopping = False
         self._logged_in = False
-        self.here = False
 
     @property
     def platform(self) -> Platform:
         """The platform's name."""
         return PLATFORM
+
+    @property
+    def here(self) -> bool:
+        """Whether Discord tells us what happens in all of our servers."""
+        return len(self._connected) >= (self._gateway.shard_count or 1)
 
     async def post(self, post: Post) -> str:
         """Post a message and return the platform's ids of its parts; the same key twice is one message."""
@@ -111,7 +121,9 @@ class DiscordChat:
 
     async def stop(self) -> None:
         """Take nothing more, and return when what was taken is answered."""
-        self.here = False
+        self._stopping = True
+        for suspending in self._suspending:
+            suspending.cancel()
         while self._doing:
             await asyncio.wait(self._doing)
 
@@ -130,9 +142,10 @@ class DiscordChat:
             registering.cancel()
 
     async def _disconnect(self) -> None:
-        self.here = self._logged_in = False
-        self._lost.clear()
+        self._logged_in = False
+        self._connected.clear()
         await self._gateway.forget()
+        await self.disconnected(0)
 
     async def _register(self) -> None:
         """Register our commands, again and again until Discord has taken them."""
@@ -168,7 +181,9 @@ class DiscordChat:
     # -------------------------------------------------------------------------------------- what is heard
 
     async def asked(self, asked: Asked) -> None:
-        """Take an interaction: a command, a control or a form."""
+        """Take an interaction: a command, a control or a form; once we go, none."""
+        if self._stopping:
+            return
         # discord.py has begun a task for it already, and a second one would cost as much again.
         doing = cast("asyncio.Task[None]", asyncio.current_task())
         self._doing.add(doing)
@@ -179,31 +194,39 @@ class DiscordChat:
 
     async def reacted(self, reacted: Reacted, *, on: bool) -> None:
         """Take a reaction that was put, or taken away."""
+        if self._stopping:
+            return
         await self._begin(self._reactions.take(reacted, on=on))
 
     async def connected(self, shard: int, *, resumed: bool) -> None:
         """Learn that Discord tells us things again; *resumed*, also what happened meanwhile."""
         self._lost.discard(shard)
-        self.here = not self._lost
+        self._connected.add(shard)
         log.info("discord_connected", shard=shard, resumed=resumed)
         await self._desk.heard(self._concerns(shard))
 
     async def disconnected(self, shard: int) -> None:
         """Learn that Discord tells us nothing for now."""
-        if shard in self._lost:
-            return  # a try to connect again has failed
-        self.here = False
+        self._connected.discard(shard)
+        if shard in self._lost or self._stopping:
+            return  # a try to connect again has failed, or we go
         log.info("discord_disconnected", shard=shard)
         self._lost.add(shard)
-        self._begin(self._suspend(shard))
+        suspending = asyncio.create_task(self._suspend(shard))
+        self._suspending.add(suspending)
+        suspending.add_done_callback(self._suspending.discard)
 
     async def _suspend(self, shard: int) -> None:
-        """Let rounds stand still, unless the connection comes back before anybody has noticed."""
+        """Let rounds stand still, unless the connection comes back before anybody has noticed.
+
+        They go on by themselves when nobody says again that they should not: this process may end.
+        """
         await self._clock.sleep(UNNOTICED_SECONDS)
-        if shard in self._lost:
+        while shard in self._lost:
             await self._desk.unheard(self._concerns(shard))
-            if shard not in self._lost:  # it came back while they were being told
-                await self._desk.heard(self._concerns(shard))
+            if shard in self._lost:
+                await self._clock.sleep(SAID_AGAIN_SECONDS)
+        await self._desk.heard(self._concerns(shard))  # it came back, perhaps while they were being told
 
     def _concerns(self, shard: int) -> Callable[[Place], bool]:
         """Return what tells whether a place is one that *shard* hears."""

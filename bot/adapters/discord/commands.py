@@ -27,8 +27,8 @@ LONGEST_DESCRIPTION: Final = 100
 _GUILD_AND_DIRECT: Final = [0, 1]
 """Where commands are offered: in servers, and in direct messages with us."""
 
-_OFFERED_WHOLE: Final = frozenset({Accepts.CHOICE, Accepts.CHANNEL})
-"""What Discord lets people pick from a list of its own; all else is suggested as they type."""
+_TO_TALK_IN: Final = [0, 5, 10, 11, 12]
+"""The types of channels that hold messages: texts, announcements and threads; a forum holds threads alone."""
 
 _COMPARED: Final = frozenset({"name", "type", "description", "options", "contexts", "integration_types"})
 
@@ -110,11 +110,13 @@ def _option(option: MenuOption) -> Payload:
     }
     if _is_plain_number(option):
         return {**base, "min_value": option.least, "max_value": option.most}
+    if option.accepts is Accepts.CHANNEL:
+        return {**base, "channel_types": _TO_TALK_IN}
     if option.accepts is Accepts.TEXT:
         return {**base, "min_length": option.least, "max_length": option.most}
     if option.accepts is Accepts.CHOICE:
         return {**base, "choices": [_choice(value.value, value.description) for value in option.values]}
-    return base if option.accepts in _OFFERED_WHOLE else {**base, "autocomplete": True}
+    return {**base, "autocomplete": True}
 
 
 def _kind(option: MenuOption) -> AppCommandOptionType:
@@ -147,5 +149,5 @@ def _essence(command: Mapping[str, Any]) -> dict[str, Any]:
 
 
 _OF_OPTIONS: Final = frozenset(
-    {"min_value", "max_value", "min_length", "max_length", "choices", "autocomplete"}
+    {"min_value", "max_value", "min_length", "max_length", "channel_types", "choices", "autocomplete"}
 )

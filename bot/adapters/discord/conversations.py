@@ -5,9 +5,10 @@ first acknowledged that we are at it.
 """
 
 import asyncio
+from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from functools import lru_cache
-from typing import Final, assert_never
+from typing import Final, TypeAlias, assert_never
 
 import discord
 import structlog
@@ -27,7 +28,7 @@ from bot.adapters.discord.replies import Replies
 from bot.adapters.discord.sending import Sending
 from bot.adapters.discord.whispers import Whispers
 from bot.core import effects as fx
-from bot.core.commands import Flag, Intent, OpenForm, SetDaily, ShowMine, StartRound, SubmitAnswer
+from bot.core.commands import Elsewhere, Flag, Intent, OpenForm, SetDaily, ShowMine, StartRound, SubmitAnswer
 from bot.core.ids import QuestionId, RoundId
 from bot.engine.dispatch import question_in
 from bot.engine.events import Event, Reply
@@ -39,6 +40,11 @@ from bot.wording.views import Form, Paragraph, Picker, Text, View
 
 PATIENCE: Final = 1.2
 """Seconds after which it is acknowledged that we are at it: Discord waits three for that."""
+
+FORM_PATIENCE: Final = 2.0
+"""Seconds after which a form will hardly come in time any more."""
+
+Acting: TypeAlias = inbound.Typed | inbound.OnMessage | inbound.Pressed | inbound.Submitted
 
 log = structlog.get_logger(__name__)
 
@@ -74,6 +80,20 @@ class Conversation:
         if isinstance(doing, inbound.Typing):
             await self._suggest(asked, doing)
             return
+        if _opens_form(doing, asked):
+            # A form cannot come after anything else, so all that is left is to ask for another press.
+            patience = Patience(FORM_PATIENCE, lambda: self._refuse(asked, SAY.busy()))
+        else:
+            patience = Patience(PATIENCE, lambda: self._replies.acknowledge(asked))
+        try:
+            await self._act(asked, doing)
+        finally:
+            await patience.end()
+        # Not before: until it is acknowledged, nothing can be whispered in answer to it.
+        sender = sender_of(asked)
+        self._whispers.remember(sender.place.id, sender.account.id, asked)
+
+    async def _act(self, asked: Asked, doing: Acting) -> None:
         match doing:
             case inbound.Typed():
                 await self._command(asked, doing)
@@ -85,29 +105,35 @@ class Conversation:
                 await self._submitted(asked, doing)
             case _:
                 assert_never(doing)
-        # Not before: until it is acknowledged, nothing can be whispered in answer to it.
-        sender = sender_of(asked)
-        self._whispers.remember(sender.place.id, sender.account.id, asked)
 
     # ------------------------------------------------------------------------------------------- commands
 
     async def _suggest(self, asked: Asked, typing: inbound.Typing) -> None:
         found = complete(typing.line, self._desk.library)
-        choices = choices_of(found, self._names.suggested(asked, typing.focused))
+        choices = choices_of(found, self._names.suggested(asked, typing.focused, typing.line))
         await asked.response.autocomplete(
             [app_commands.Choice(name=name, value=value) for name, value in choices]
         )
 
     async def _command(self, asked: Asked, typed: inbound.Typed) -> None:
         intent = await self._names.meant(parse(typed.line, self._desk.library), asked, typed.channels)
-        missing = self._missing(asked) if isinstance(intent, StartRound | SetDaily) else ()
+        missing = self._missing(asked, intent)
         if missing and asked.guild_id is not None:
             await self._replies.say(asked, permissions_missing(missing, asked.application_id))
             return
         await self._do(asked, intent)
 
-    def _missing(self, asked: Asked) -> tuple[str, ...]:
-        return lacking(asked.app_permissions, thread=isinstance(asked.channel, discord.Thread))
+    def _missing(self, asked: Asked, intent: Intent) -> tuple[str, ...]:
+        """Return the permissions that we lack where *intent* would have us post."""
+        match intent:
+            case StartRound() | SetDaily():
+                return lacking(asked.app_permissions, thread=isinstance(asked.channel, discord.Thread))
+            case Elsewhere(channel=channel, command=SetDaily()) if asked.guild is not None:
+                there = asked.guild.get_channel_or_thread(int(channel))
+                may = None if there is None else there.permissions_for(asked.guild.me)
+                return () if may is None else lacking(may, thread=isinstance(there, discord.Thread))
+            case _:
+                return ()
 
     async def _on_message(self, asked: Asked, on: inbound.OnMessage) -> None:
         question = question_in(await self._sending.key_of(on.message))
@@ -172,11 +198,7 @@ class Conversation:
     # ------------------------------------------------------------------------------------------- the engine
 
     async def _do(self, asked: Asked, intent: Intent, round_: RoundId | None = None) -> None:
-        handling = asyncio.ensure_future(self._desk.handle(self._event(asked, intent, round_)))
-        done, _ = await asyncio.wait({handling}, timeout=PATIENCE)
-        if not done:
-            await self._replies.acknowledge(asked)
-        await self._tell(asked, await handling)
+        await self._tell(asked, await self._desk.handle(self._event(asked, intent, round_)))
 
     def _event(self, asked: Asked, intent: Intent, round_: RoundId | None = None) -> Event:
         sender = sender_of(asked)
@@ -195,6 +217,8 @@ class Conversation:
 
     async def _tell(self, asked: Asked, reply: Reply) -> None:
         """Answer *asked* with what came of it, and with no words where the channel shows it."""
+        if reply.duplicate:
+            return  # Discord told us twice, and the first time is being answered
         told = [effect for effect in reply.effects if not _says_itself(asked, effect)]
         if not told:
             await self._replies.acknowledge(asked)
@@ -213,6 +237,38 @@ class Conversation:
             await self._refuse(asked, SAY.went_wrong())
         except FAULTS as error:
             log.debug("discord_not_apologised", interaction=asked.id, error=str(error))
+
+
+class Patience:
+    """Says something when what is done takes long. Until then it costs no more than a timer."""
+
+    def __init__(self, seconds: float, say: Callable[[], Coroutine[None, None, None]]) -> None:
+        """Begin to wait: *say* is called after *seconds*, unless it ends before."""
+        self._say = say
+        self._timer = asyncio.get_running_loop().call_later(seconds, self._lose)
+        self._saying: asyncio.Task[None] | None = None
+
+    def _lose(self) -> None:
+        self._saying = asyncio.create_task(self._say())
+
+    async def end(self) -> None:
+        """Wait no more; return when what was begun to say is said, or could not be."""
+        self._timer.cancel()
+        if self._saying is not None:
+            (fault,) = await asyncio.gather(self._saying, return_exceptions=True)
+            if fault is not None:
+                log.info("discord_not_acknowledged", error=str(fault))
+
+
+def _opens_form(doing: Acting, asked: Asked) -> bool:
+    """Tell whether *doing* is answered with a form, which has to be the first answer to it."""
+    match doing:
+        case inbound.OnMessage(name=name):
+            return name == FLAG
+        case inbound.Pressed(action=action, picked=picked):
+            return decode(action, picked=picked, typed=None, at=asked.created_at) is None
+        case _:
+            return False
 
 
 def _says_itself(asked: Asked, effect: fx.Reply) -> bool:

@@ -72,7 +72,9 @@ class Gateway(AutoShardedClient):
         await self.close()
         self.clear()
         self.http.connector = MISSING  # which upstream would use again, though it is closed
-        await self._async_setup_hook()  # whose queue still says that we were closed, and would end the next try
+        await (
+            self._async_setup_hook()
+        )  # whose queue still says that we were closed, and would end the next try
 
     # discord.py calls these by their names.
 

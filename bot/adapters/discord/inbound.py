@@ -29,6 +29,8 @@ _SUBCOMMANDS: Final = frozenset({1, 2})
 _NAMES: Final = frozenset(option.name for option in every_option() if option.accepts is Accepts.PEOPLE)
 """The options that take several names."""
 
+_SENDER: Final = "sender"
+
 _REST: Final = frozenset({"flag"})
 """The subcommands whose one option is the rest of the line."""
 
@@ -95,6 +97,13 @@ def event_id(interaction: Asked) -> EventId:
 
 def sender_of(interaction: Asked) -> Sender:
     """Return who did something; in direct messages the place is their own."""
+    known: Sender | None = interaction.extras.get(_SENDER)
+    if known is None:
+        known = interaction.extras[_SENDER] = _sender(interaction)
+    return known
+
+
+def _sender(interaction: Asked) -> Sender:
     user = interaction.user
     account = Account(PLATFORM, str(user.id))
     if interaction.guild_id is None:

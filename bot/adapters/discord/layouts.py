@@ -19,9 +19,11 @@ from bot.adapters.discord.lines import Line, cost, cut, size, text_of, title_lin
 from bot.adapters.discord.marks import LARGEST_MARKER
 from bot.adapters.discord.markup import GAP, Run, tidied
 from bot.wording.cleaning import clean_line
+from bot.wording.discord_notices import SAY as NOTICES
 from bot.wording.discord_sentences import SAY
 from bot.wording.pictures import Facts
-from bot.wording.views import Heading, Paragraph, Picker, Picture, Text, Tone, View
+from bot.wording.plain import pictures_in
+from bot.wording.views import Choices, Heading, Paragraph, Picker, Picture, Text, Tone, View
 
 MOST_TEXT: Final = 4000
 MOST_COMPONENTS: Final = 40
@@ -165,6 +167,13 @@ def parts_of(view: View, *, marker: int, drawn: Mapping[Facts, bytes]) -> tuple[
     )
 
 
+def spare_part(marker: int) -> Part:
+    """Return a message that says nothing, for what had more parts before."""
+    draft = _Draft()
+    draft.add((Line(tidied((Run(NOTICES.nothing_more()),)), "-# "),))
+    return _part(draft, Tone.INFO, marker, "")
+
+
 # -------------------------------------------------------------------------------------------------- filling
 
 
@@ -191,12 +200,27 @@ def _pieces(view: View, drawn: Mapping[Facts, bytes]) -> Iterator[_Piece]:
             yield heading
             yield from _picture(block, drawn[block.facts], number)
             heading = ()
+        elif isinstance(block, Choices) and any(one.facts in drawn for one in pictures_in((block,))):
+            yield heading
+            yield from _options(block, drawn, number)
+            heading = ()
         elif isinstance(block, Heading):
             heading = (*heading, *block_lines(block))
         else:
             yield (*heading, *block_lines(block))
             heading = ()
     yield heading
+
+
+def _options(block: Choices, drawn: Mapping[Facts, bytes], number: int) -> Iterator[_Piece]:
+    """Yield each option with its formulas below it: in a line of text there is no place for a picture."""
+    for choice in block.choices:
+        one = replace(block, choices=(choice,))
+        yield block_lines(one)
+        for place, picture in enumerate(pictures_in((one,)), 1):
+            if picture.facts in drawn:
+                name = f"{picture.facts.type}-{number}-{choice.letter}-{place}.png"
+                yield _Shown((name, drawn[picture.facts]), clean_line(picture.facts.alt))
 
 
 def _picture(block: Picture, png: bytes, number: int) -> Iterator[_Piece]:

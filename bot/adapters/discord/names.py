@@ -1,5 +1,7 @@
 """Names: roles, people and channels as Discord knows them, and as a typed line calls them."""
 
+import asyncio
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -7,10 +9,14 @@ from typing import Final
 import discord
 from discord import Guild, Permissions
 
+from bot.adapters.discord.failures import FAULTS
 from bot.adapters.discord.inbound import Asked
 from bot.core import effects as fx
 from bot.core.commands import ChangeSettings, Elsewhere, HostedBy, Intent, NotUnderstood, SetDaily
 from bot.wording.menu import Accepts, InputProblem, every_option
+
+NAME_SECONDS: Final = 1.0
+"""Whoever asks for the settings waits so long for the names of people at most."""
 
 _OF_ROLES: Final = frozenset({Accepts.ROLE, Accepts.PEOPLE})
 _WITH_ROLES: Final = frozenset(option.name for option in every_option() if option.accepts in _OF_ROLES)
@@ -20,12 +26,18 @@ _WITH_ROLES: Final = frozenset(option.name for option in every_option() if optio
 class Names:
     """Finds what a name means in the server that it was said in; Discord's ids mean themselves."""
 
-    def suggested(self, asked: Asked, focused: str) -> Mapping[str, str]:
-        """Return the roles that could be meant where *focused* is typed: what to show, by value."""
+    def suggested(self, asked: Asked, focused: str, line: str) -> Mapping[str, str]:
+        """Return the roles that could be meant at the end of *line*, where *focused* is typed.
+
+        What to show, by value: where several are named, with those that stand there already.
+        """
         if asked.guild is None or focused not in _WITH_ROLES:
             return {}
+        said = line.rpartition(f"{focused}:")[2]
+        before, begun = _last_name(said)
         roles = (role for role in asked.guild.roles if not role.is_default() and not role.managed)
-        return {f"<@&{role.id}>": f"@{role.name}" for role in roles}
+        fitting = (role for role in roles if begun in role.name.casefold())
+        return {f"{before}<@&{role.id}>": f"{before}@{role.name}" for role in fitting}
 
     async def meant(self, intent: Intent, asked: Asked, picked: Mapping[str, Permissions]) -> Intent:
         """Return *intent* with ids in the place of names; NotUnderstood for what is not there to be named.
@@ -61,11 +73,20 @@ class Names:
         if guild is None or not isinstance(effect, fx.SettingsShown):
             return effect
         hosts = effect.hosts
+        ids = dict.fromkeys((*effect.organisers, *(hosts or ())))
+        names = dict(zip(ids, await asyncio.gather(*(_name(id_, guild) for id_ in ids)), strict=True))
         return replace(
             effect,
-            organisers=tuple([await _name(id_, guild) for id_ in effect.organisers]),
-            hosts=None if hosts is None else tuple([await _name(id_, guild) for id_ in hosts]),
+            organisers=tuple(names[id_] for id_ in effect.organisers),
+            hosts=None if hosts is None else tuple(names[id_] for id_ in hosts),
         )
+
+
+def _last_name(said: str) -> tuple[str, str]:
+    """Return the names that are typed whole, and what is typed of the last, folded and without its @."""
+    found = re.match(r"(?P<before>.*(?:[,>]\s*|\s(?=@)))?(?P<last>.*)", said, re.DOTALL)
+    before, last = (found["before"] or "", found["last"]) if found else ("", said)
+    return before, last.strip().removeprefix("@").casefold()
 
 
 def _elsewhere(
@@ -132,11 +153,12 @@ def _role(said: str, guild: Guild | None) -> discord.Role | None:
 
 
 async def _name(id_: str, guild: Guild) -> str:
-    """Return what the role or the person *id_* is called, the id itself when they are gone."""
+    """Return what the role or the person *id_* is called, the id itself when that cannot be told at once."""
     role = _role(id_, guild)
     if role is not None:
         return f"@{role.name}"
     try:
-        return (guild.get_member(int(id_)) or await guild.fetch_member(int(id_))).display_name
-    except (discord.HTTPException, ValueError):
+        async with asyncio.timeout(NAME_SECONDS):
+            return (guild.get_member(int(id_)) or await guild.fetch_member(int(id_))).display_name
+    except (*FAULTS, ValueError):
         return id_

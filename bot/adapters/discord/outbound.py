@@ -4,10 +4,20 @@ from io import BytesIO
 
 import discord
 
-from bot.adapters.discord.layouts import Drawn, Part, marker_after, parts_of
+from bot.adapters.discord.layouts import Drawn, Part, marker_after, parts_of, spare_part
 from bot.adapters.discord.modals import answer_of, flag_modal, modal_of
 
-__all__ = ["Drawn", "Part", "answer_of", "files_of", "flag_modal", "marker_after", "modal_of", "parts_of"]
+__all__ = [
+    "Drawn",
+    "Part",
+    "answer_of",
+    "files_of",
+    "flag_modal",
+    "marker_after",
+    "modal_of",
+    "parts_of",
+    "spare_part",
+]
 
 
 def files_of(part: Part) -> list[discord.File]:

@@ -13,6 +13,8 @@ NEEDED: Final = Permissions(**dict.fromkeys(PERMISSIONS, True))
 
 def lacking(have: Permissions, *, thread: bool) -> tuple[str, ...]:
     """Return what *have* lacks of what we need in a channel, by Discord's own names."""
+    if have.administrator:
+        return ()
     other = "send_messages" if thread else "send_messages_in_threads"
     return tuple(name for name in PERMISSIONS if name != other and not getattr(have, name))
 

@@ -12,7 +12,8 @@ import structlog
 
 from bot.adapters.discord.desk import Desk
 from bot.wording.pictures import Facts
-from bot.wording.views import Picture, View
+from bot.wording.plain import pictures_in
+from bot.wording.views import View
 
 PAINT_SECONDS: Final = 4.0
 
@@ -21,12 +22,12 @@ log = structlog.get_logger(__name__)
 
 def has_pictures(view: View) -> bool:
     """Tell whether *view* shows a picture."""
-    return any(isinstance(block, Picture) for block in view.blocks)
+    return next(pictures_in(view.blocks), None) is not None
 
 
 async def painted(desk: Desk, view: View) -> Mapping[Facts, bytes]:
     """Return the pictures of *view* that could be painted, by their facts."""
-    facts = [block.facts for block in view.blocks if isinstance(block, Picture)]
+    facts = [picture.facts for picture in pictures_in(view.blocks)]
     found = [(one, await _painted(desk, _in_card(view, one))) for one in facts]
     return {one: png for one, png in found if png is not None}
 

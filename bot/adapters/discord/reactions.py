@@ -7,11 +7,12 @@ once for each question.
 
 from typing import Final, TypeAlias
 
+import aiohttp
 import structlog
 from discord import Client, RawReactionActionEvent
 
 from bot.adapters.discord.desk import Desk
-from bot.adapters.discord.failures import FAULTS
+from bot.adapters.discord.failures import FAULTS, is_closed
 from bot.adapters.discord.inbound import PLATFORM
 from bot.adapters.discord.marks import marker_of, nonce_of
 from bot.adapters.discord.outbound import files_of, parts_of
@@ -27,6 +28,7 @@ from bot.ports import Clock
 from bot.records import Account, Place
 from bot.wording.reactions import Signal, position_of, signal_of
 from bot.wording.render import view_of
+from bot.wording.views import View
 
 KEPT: Final = 20_000
 _SHOWN_BY_ITSELF: Final = (fx.AnswerAccepted, fx.AnswerWithdrawn)
@@ -106,13 +108,26 @@ class Reactions:
         about = f"{question}.{type(effect).__name__}.{reacted.user_id}"
         if self._told.get(about) and not always:
             return
-        self._told.put(about, value=True)
         key = f"{about}.{self._clock.now().timestamp()}" if always else about
         view = view_of(effect)
-        channel = await self._sending.direct(str(reacted.user_id))
+        try:
+            await self._write(str(reacted.user_id), view, key)
+        except FAULTS as error:
+            if not is_closed(error):
+                raise
+            await self._sending.say_closed(str(reacted.user_id))
+        self._told.put(about, value=True)
+
+    async def _write(self, account: str, view: View, key: str) -> None:
+        """Write *view* to *account*, again once when the first try broke: its nonce keeps it one message."""
+        channel = await self._sending.direct(account)
         drawn = await painted(self._desk, view)
         for number, part in enumerate(parts_of(view, marker=marker_of(key), drawn=drawn)):
-            await channel.send(view=part.layout, files=files_of(part), nonce=nonce_of(key, number))
+            nonce = nonce_of(key, number)
+            try:
+                await channel.send(view=part.layout, files=files_of(part), nonce=nonce)
+            except (aiohttp.ClientError, OSError):
+                await channel.send(view=part.layout, files=files_of(part), nonce=nonce)
 
 
 def _means_something(said: str) -> bool:

@@ -8,10 +8,20 @@ from collections.abc import Sequence
 from typing import Final
 
 import structlog
-from discord import HTTPException, InteractionType
+from discord import InteractionType
 
-from bot.adapters.discord.callbacks import components_of, defer, is_acknowledged, whisper
+from bot.adapters.discord.callbacks import (
+    Ear,
+    components_of,
+    defer,
+    ear_of,
+    follow,
+    is_acknowledged,
+    rewrite,
+    whisper,
+)
 from bot.adapters.discord.desk import Desk
+from bot.adapters.discord.failures import FAULTS
 from bot.adapters.discord.inbound import Asked
 from bot.adapters.discord.marks import marker_of
 from bot.adapters.discord.outbound import Part, files_of, parts_of
@@ -20,7 +30,7 @@ from bot.core import effects as fx
 from bot.engine.recent import Recent
 from bot.wording.views import View
 
-CONFIRMATIONS_KEPT: Final = 20_000
+CONFIRMATIONS_KEPT: Final = 5_000
 
 log = structlog.get_logger(__name__)
 
@@ -31,11 +41,11 @@ class Replies:
     def __init__(self, desk: Desk) -> None:
         """Have pictures painted by *desk*."""
         self._desk = desk
-        self._confirmations: Recent[tuple[str, int], Asked] = Recent(CONFIRMATIONS_KEPT)
+        self._confirmations: Recent[tuple[str, int], tuple[Ear, int]] = Recent(CONFIRMATIONS_KEPT)
 
     async def acknowledge(self, asked: Asked) -> None:
         """Say that we are at it: nothing new shows for a control, a command shows that an answer comes."""
-        if not is_acknowledged(asked):
+        if not await is_acknowledged(asked):
             is_control = asked.type in {InteractionType.component, InteractionType.modal_submit}
             await defer(asked, thinking=not is_control)
 
@@ -52,7 +62,7 @@ class Replies:
         """Tell whoever *asked* what *view* says."""
         if has_pictures(view):
             await self.acknowledge(asked)
-        elif not is_acknowledged(asked):
+        elif not await is_acknowledged(asked):
             components = components_of(view, marker_of(str(asked.id)))
             if components is not None:
                 asked.extras["told"] = True
@@ -67,14 +77,10 @@ class Replies:
         earlier = self._confirmations.get(about)
         if earlier is None or asked.type is InteractionType.application_command:
             await self.say(asked, view)
-            self._confirmations.put(about, asked)
+            self._confirmations.put(about, (ear_of(asked), marker_of(str(asked.id))))
             return
         await self.acknowledge(asked)
-        try:
-            parts = await self._parts(earlier, view)
-            await earlier.edit_original_response(view=parts[-1].layout)
-        except HTTPException as error:
-            log.debug("discord_confirmation_gone", error=str(error))
+        if not await _rewritten(*earlier, view):
             await self.say(asked, view)
 
     async def _turn_page(self, asked: Asked, view: View) -> None:
@@ -90,16 +96,29 @@ class Replies:
         return parts_of(view, marker=marker_of(str(asked.id)), drawn=drawn)
 
 
+async def _rewritten(ear: Ear, marker: int, view: View) -> bool:
+    """Let a confirmation say *view* instead; return whether it could."""
+    components = components_of(view, marker)
+    if components is None or ear.session.closed:
+        return False
+    try:
+        await rewrite(ear, components)
+    except FAULTS as error:
+        log.debug("discord_confirmation_gone", error=str(error))
+        return False
+    return True
+
+
 async def _send(asked: Asked, part: Part) -> None:
     """Answer with *part*: as the acknowledgement, in the place of one that shows nothing, or after it."""
-    if not is_acknowledged(asked):
+    if not await is_acknowledged(asked):
         asked.extras["told"] = True
         await asked.response.send_message(view=part.layout, files=files_of(part), ephemeral=True)
     elif _is_thinking(asked):
         asked.extras["told"] = True
         await asked.edit_original_response(view=part.layout, attachments=files_of(part))
     else:
-        await asked.followup.send(view=part.layout, files=files_of(part), ephemeral=True)
+        await follow(ear_of(asked), part)
 
 
 def _is_thinking(asked: Asked) -> bool:

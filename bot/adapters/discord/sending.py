@@ -10,12 +10,13 @@ import structlog
 from discord import AllowedMentions, Client, PartialMessageable
 
 from bot.adapters.discord.budgets import Budgets
+from bot.adapters.discord.callbacks import follow
 from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.failures import FAULTS, delivery_error, is_closed
 from bot.adapters.discord.inbound import PLATFORM
 from bot.adapters.discord.marks import marker_of, nonce_of
 from bot.adapters.discord.notices import refusal
-from bot.adapters.discord.outbound import Part, files_of, marker_after, parts_of
+from bot.adapters.discord.outbound import Part, files_of, marker_after, parts_of, spare_part
 from bot.adapters.discord.pictures import painted
 from bot.adapters.discord.whispers import Whispers
 from bot.core.errors import DeliveryDelayed
@@ -32,6 +33,9 @@ LOOKED_THROUGH: Final = 50
 
 PATIENCE: Final = 8.0
 """How many seconds a post may wait here for its turn; one that would wait longer goes back to the outbox."""
+
+OUT_OF_ORDER: Final = 500
+"""From this status on it is Discord's fault, and another try may do."""
 
 _MENTION: Final = re.compile(r"<@&(\d{1,20})>")
 
@@ -51,6 +55,7 @@ class Sending:
         self._direct: Recent[str, int] = Recent()
         self._mentions: Recent[int, str] = Recent()
         self._keys: Recent[int, str] = Recent()
+        self._letterless: Recent[int, bool] = Recent()
 
     async def post(self, post: Post) -> str:
         """Post a message, in several parts where one would be too long; return their ids with commas between.
@@ -64,7 +69,7 @@ class Sending:
             return await self._post(post)
         except FAULTS as error:
             if is_closed(error) and is_private(post.place):
-                await self._say_closed(post.place.id.removeprefix(PRIVATE))
+                await self.say_closed(post.place.id.removeprefix(PRIVATE))
             raise delivery_error(error) from error
 
     async def edit(self, ref: str, post: Post) -> None:
@@ -110,9 +115,22 @@ class Sending:
             found = there.get(marker_after(marker_of(post.key), number))
             ids.append(found or await self._send(channel, post, part, number))
             self._keys.put(ids[-1], post.key)
-        for emoji in post.view.reactions:  # putting one twice changes nothing
-            await channel.get_partial_message(ids[-1]).add_reaction(emoji)
+        if not await self._put_letters(channel, ids[-1], post.view.reactions):
+            self._letterless.put(ids[-1], value=True)
+            await self._show(channel, ids[-1], (await self._parts(_with_picker(post)))[-1])
         return ",".join(map(str, ids))
+
+    async def _put_letters(self, channel: PartialMessageable, id_: int, letters: Sequence[str]) -> bool:
+        """Put *letters* below a message, twice being as good as once; return whether Discord lets us."""
+        try:
+            for letter in letters:
+                await channel.get_partial_message(id_).add_reaction(letter)
+        except discord.HTTPException as error:
+            if error.status >= OUT_OF_ORDER:
+                raise
+            log.warning("discord_no_letters", message=id_, error=str(error))
+            return False
+        return True
 
     async def _parts(self, post: Post) -> Sequence[Part]:
         return parts_of(post.view, marker=marker_of(post.key), drawn=await painted(self._desk, post.view))
@@ -121,7 +139,10 @@ class Sending:
         # What has begun is not put back: the next try would have to look for what is there.
         patience = PATIENCE if number == 0 else LONGEST_TRY.total_seconds()
         hurried = not post.view.lasting
-        await self._budgets.turn("post", str(channel.id), hurried=hurried, patience=patience)
+        try:
+            await self._budgets.turn("post", str(channel.id), hurried=hurried, patience=patience)
+        except DeliveryDelayed as error:
+            raise DeliveryDelayed(str(error), error.retry_after, tried=number > 0) from None
         mention = post.view.mention if number == 0 else ""
         sent = await channel.send(
             view=part.layout,
@@ -152,16 +173,17 @@ class Sending:
         wait = self._budgets.wait("edit", str(channel.id))
         if wait > 0:
             raise DeliveryDelayed("The channel has seen enough edits for now.", wait, tried=False)
+        if self._letterless.get(ids[-1]):
+            post = _with_picker(post)
         parts = await self._parts(replace(post, view=await self._mentioning(channel, ids[0], post)))
         for id_, part in zip(ids, parts, strict=False):
             await self._budgets.turn(
                 "edit", str(channel.id), hurried=True, patience=LONGEST_TRY.total_seconds()
             )
-            await channel.get_partial_message(id_).edit(
-                view=part.layout, attachments=files_of(part), allowed_mentions=AllowedMentions.none()
-            )
-        for id_ in ids[len(parts) :]:
-            await channel.get_partial_message(id_).delete()
+            await self._show(channel, id_, part)
+        for number, id_ in enumerate(ids[len(parts) :], len(parts)):
+            # Not deleted: a later edit may have something to show there again.
+            await self._show(channel, id_, spare_part(marker_after(marker_of(post.key), number)))
         if len(parts) > len(ids):
             await self._lengthen(channel, post, parts, len(ids))
 
@@ -171,8 +193,18 @@ class Sending:
         """Post what an edit has more of than its message, below whatever came since."""
         there = await self._ours(channel)
         for number, part in enumerate(parts[known:], known):
-            if marker_after(marker_of(post.key), number) not in there:
-                await self._send(channel, post, part, number)
+            id_ = there.get(marker_after(marker_of(post.key), number))
+            if id_ is None:
+                id_ = await self._send(channel, post, part, number)
+            else:
+                await self._show(channel, id_, part)
+            self._keys.put(id_, post.key)
+
+    async def _show(self, channel: PartialMessageable, id_: int, part: Part) -> None:
+        """Let the message *id_* show *part*."""
+        await channel.get_partial_message(id_).edit(
+            view=part.layout, attachments=files_of(part), allowed_mentions=AllowedMentions.none()
+        )
 
     async def _mentioning(self, channel: PartialMessageable, id_: int, post: Post) -> View:
         """Return the view of *post* with the mention that its message was posted with: an edit keeps it."""
@@ -190,24 +222,30 @@ class Sending:
     # ------------------------------------------------------------------------------------------ whispering
 
     async def _whisper(self, post: Post) -> str:
-        webhook = self._whispers.into(post.place.id, post.to, self._clock.now())
-        if webhook is None or post.again:
+        ear = self._whispers.into(post.place.id, post.to, self._clock.now())
+        if ear is None or post.again:
             # An earlier try may have arrived, and nobody can look: better not twice.
             log.info("discord_not_whispered", key=post.key, again=post.again)
             return ""
         try:
             for part in await self._parts(post):
-                await webhook.send(view=part.layout, files=files_of(part), ephemeral=True)
+                await follow(ear, part)
         except discord.NotFound as error:
             log.info("discord_not_whispered", key=post.key, error=str(error))
         return ""
 
-    async def _say_closed(self, account: str) -> None:
+    async def say_closed(self, account: str) -> None:
         """Tell *account*, where they can still be whispered to, that we cannot write to them directly."""
-        webhook = self._whispers.anywhere(account, self._clock.now())
-        if webhook is not None:
+        try:
+            await self._say_closed(account)
+        except FAULTS as error:
+            log.info("discord_not_whispered", error=str(error))
+
+    async def _say_closed(self, account: str) -> None:
+        ear = self._whispers.anywhere(account, self._clock.now())
+        if ear is not None:
             for part in parts_of(refusal(SAY.direct_messages_closed()), marker=1, drawn={}):
-                await webhook.send(view=part.layout, ephemeral=True)
+                await follow(ear, part)
 
     # --------------------------------------------------------------------------------------------- details
 
@@ -215,6 +253,11 @@ class Sending:
         if is_private(place):
             return await self.direct(place.id.removeprefix(PRIVATE))
         return self._client.get_partial_messageable(int(place.id))
+
+
+def _with_picker(post: Post) -> Post:
+    """Return *post* with its picker, for a channel in which we may not put letters."""
+    return replace(post, view=replace(post.view, reactions=(), reacting=""))
 
 
 def _calling(mention: str) -> AllowedMentions:

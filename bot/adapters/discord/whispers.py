@@ -5,12 +5,10 @@ to answer to the latest thing that each did is kept, in memory only: after a res
 would have been whispered can still be asked for with a button.
 """
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from discord import Webhook
-
+from bot.adapters.discord.callbacks import Ear, ear_of
 from bot.adapters.discord.inbound import Asked
 from bot.engine.recent import Recent
 
@@ -18,14 +16,6 @@ ALIVE: Final = timedelta(minutes=14)
 """Discord's quarter of an hour, less what a message may take."""
 
 MOST_KEPT: Final = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class Ear:
-    """Where somebody can be whispered to, and since when."""
-
-    webhook: Webhook
-    since: datetime
 
 
 class Whispers:
@@ -38,18 +28,19 @@ class Whispers:
 
     def remember(self, place: str, account: str, asked: Asked) -> None:
         """Keep that *account* did something in *place*."""
-        ear = Ear(asked.followup, asked.created_at)
+        ear = ear_of(asked)
         self._here.put((place, account), ear)
         self._anywhere.put(account, ear)
 
-    def into(self, place: str, account: str, now: datetime) -> Webhook | None:
+    def into(self, place: str, account: str, now: datetime) -> Ear | None:
         """Return how to whisper to *account* in *place*, None when there is no way."""
         return _alive(self._here.get((place, account)), now)
 
-    def anywhere(self, account: str, now: datetime) -> Webhook | None:
+    def anywhere(self, account: str, now: datetime) -> Ear | None:
         """Return how to whisper to *account* wherever they did something last."""
         return _alive(self._anywhere.get(account), now)
 
 
-def _alive(ear: Ear | None, now: datetime) -> Webhook | None:
-    return None if ear is None or now - ear.since > ALIVE else ear.webhook
+def _alive(ear: Ear | None, now: datetime) -> Ear | None:
+    is_over = ear is None or ear.session.closed or now - ear.since > ALIVE
+    return None if is_over else ear

@@ -12,6 +12,7 @@ import structlog
 from bot.adapters.web.desk import Desk
 from bot.adapters.web.outbound import Drawing, Drawings
 from bot.wording.pictures import Facts
+from bot.wording.plain import pictures_in
 from bot.wording.views import Picture, View
 
 WIDE: Final = 480
@@ -23,7 +24,7 @@ log = structlog.get_logger(__name__)
 
 async def drawn(desk: Desk, view: View, within: float) -> Drawings:
     """Return the pictures of *view* in order, each drawn in *within* seconds; None for one that was not."""
-    pictures = [block for block in view.blocks if isinstance(block, Picture)]
+    pictures = pictures_in(view.blocks)
     return tuple([await _drawn(desk, view, picture, within) for picture in pictures])
 
 

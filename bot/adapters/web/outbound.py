@@ -1,9 +1,10 @@
 """Outbound: messages and frames as the page reads them, and message bodies as the log keeps them."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import chain, repeat
 from typing import Annotated, Final, Literal, TypedDict
 
 import structlog
@@ -17,6 +18,8 @@ from bot.engine.codec import EPOCH
 from bot.engine.grammar import Suggestion
 from bot.ports import WebMessage, WebPerson
 from bot.wording.actions import decode
+from bot.wording.pictures import FormulaPicture
+from bot.wording.plain import pictures_in
 from bot.wording.views import Picture, View
 from bot.wording.web_sentences import SAY
 
@@ -185,19 +188,37 @@ class ShownPicture(TypedDict):
     text: object
 
 
+class ShownFormula(TypedDict):
+    """A formula as the page reads it; *alt* is its source in TeX."""
+
+    type: Literal["formula"]
+    alt: str
+    svg: Sequence[str]
+
+
 def page_view(view: View, drawings: Drawings = ()) -> object:
     """Return *view* as the page reads it: what is drawn of its pictures in place of their facts."""
-    page: dict[str, list[dict[str, object]]] = _views().dump_python(view, mode="json")
-    made = iter(drawings)
-    for place, block in enumerate(view.blocks):
-        if isinstance(block, Picture):
-            picture = _page_picture(block, next(made, None), page["blocks"][place]["text"])
-            page["blocks"][place] = dict(picture)
+    page: dict[str, object] = _views().dump_python(view, mode="json")
+    pictures = zip(pictures_in(view.blocks), chain(drawings, repeat(None)), strict=False)
+    page["blocks"] = _with_pictures(page["blocks"], pictures)
     return page
 
 
-def _page_picture(picture: Picture, drawing: Drawing | None, text: object) -> ShownPicture:
+def _with_pictures(part: object, pictures: Iterator[tuple[Picture, Drawing | None]]) -> object:
+    """Return *part* of a dumped view with each picture in it replaced by the next of *pictures*."""
+    if isinstance(part, list):
+        return [_with_pictures(one, pictures) for one in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("type") == "picture":
+        return _page_picture(*next(pictures), part["text"])
+    return {name: _with_pictures(one, pictures) for name, one in part.items()}
+
+
+def _page_picture(picture: Picture, drawing: Drawing | None, text: object) -> ShownPicture | ShownFormula:
     svg = () if drawing is None else (drawing.wide, drawing.narrow)
+    if isinstance(picture.facts, FormulaPicture):
+        return ShownFormula(type="formula", alt=picture.facts.alt, svg=svg)
     return ShownPicture(type="picture", alt=picture.facts.alt, svg=svg, text=text)
 
 

@@ -27,7 +27,7 @@ class Statement(NamedTuple):
 def statements(driver: str, *folders: Path) -> Mapping[str, Statement]:
     """Return the statements of *folders* by name, written as aiosql's *driver* wants them.
 
-    A name in a later folder replaces the same name in an earlier one. Files in a folder ``measures`` of one are
+    A name in a later folder replaces the same name in an earlier one. Files in its folder ``measures`` are
     templates, read once for each measure that boards are kept in order of.
     """
     found: dict[str, Statement] = {}

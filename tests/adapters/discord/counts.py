@@ -3,14 +3,14 @@
 import json
 import re
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Final
 
 from tests.adapters.discord.players import Answer, Player, Room, Sent
-from tests.emulators.discord import Message, World, parts_of, text_of
+from tests.emulators.discord import DiscordServer, Message, World, parts_of, text_of
 
 _ROW: Final = re.compile(r"^ *\d+ +(\S+) +(-?\d+) +(\d+) *$", re.MULTILINE)
 _CONTAINER: Final = 17
@@ -30,7 +30,8 @@ class Ledger:
                 " JOIN accounts USING (learner_id) WHERE platform = 'discord'"
             ).fetchall()
             self._rounds = connection.execute(
-                "SELECT id, external_id FROM rounds WHERE platform = 'discord' ORDER BY started_at, id"
+                "SELECT id, external_id FROM rounds WHERE platform = 'discord' AND NOT open"
+                " ORDER BY started_at, id"
             ).fetchall()
 
     def answers(self) -> dict[tuple[str, str], list[Answer]]:
@@ -41,7 +42,7 @@ class Ledger:
         return found
 
     def rounds_in(self, channel: str) -> list[str]:
-        """Return the rounds of a channel, in the order in which they began."""
+        """Return the rounds of a channel that are over, in the order in which they began."""
         return [id_ for id_, place in self._rounds if place == channel]
 
     def scores(self, round_: str) -> dict[str, Score]:
@@ -105,6 +106,18 @@ def podium_of(message: Message) -> Mapping[str, Score]:
 def doubled(world: World) -> Mapping[str, int]:
     """Return how often each message of ours was posted that was posted twice, by its channel and marker."""
     return world.doubled(_named)
+
+
+def twice_told(server: DiscordServer, players: Sequence[Player]) -> list[str]:
+    """Return the interactions that were acknowledged twice, or answered with two confirmations."""
+    callbacks = [one.path for one in server.traffic.exchanges("callback") if one.status in {200, 204}]
+    twice = [path for path, times in Counter(callbacks).items() if times > 1]
+    confirmed = [
+        [one for one in interaction.responses if one.message and "Your answer" in text_of(one.message)]
+        for player in players
+        for interaction in player.interactions
+    ]
+    return twice + [str(one) for one in confirmed if len(one) > 1]
 
 
 def _named(message: Message) -> str | None:

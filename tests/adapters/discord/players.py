@@ -8,9 +8,11 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from random import Random
 from typing import Final
 
+from bot.wording.discord_notices import SAY
 from tests.emulators.discord import (
     Channel,
     DiscordServer,
@@ -25,11 +27,19 @@ DECKS: Final = ("single", "many", "numeric")
 TOLD_SECONDS: Final = 1.5
 """How long somebody looks at a confirmation that should change, before they think it never will."""
 
-PATIENCE: Final = 60.0
+PATIENCE: Final = 180.0
 """Seconds for the next thing to happen in a channel; a run that passes never waits so long."""
 
+AGAIN_SECONDS: Final = 0.1
+"""After which somebody who reads that the round is paused presses again."""
+
+_PAUSED: Final = "The round is paused."
+_SAID_BETWEEN: Final = ("### Paused", "### Going on")
+_SAME: Final = "That is already your answer."
 _CONFIRMED: Final = re.compile(r"Your answer: (.+?)\. (?:You can|It stays)")
 _QUESTION: Final = re.compile(r"a:([^:]+)(?::\d+)?")
+
+RIGHT: Final = frozenset({("tide",), ("tide", "wind"), ("1852",)})
 
 Answer = tuple[str, ...]
 """What somebody answered: ids of options in alphabetical order, or what they typed."""
@@ -67,6 +77,9 @@ class Room:
         self.channel = channel
         self.players = [Player(self, person, Random(rng.random())) for person in people]
         self.options: dict[str, str | int] = {"count": 2, "seconds": 60}
+        self.right: Callable[[Player], bool] | None = None
+        """Says who answers right and who does not, each with one answer; None leaves it to chance."""
+
         self.last_round = False
         self.joined: set[tuple[int, Player]] = set()
         self.on_sent: Callable[[], None] = lambda: None
@@ -82,6 +95,12 @@ class Room:
         return sorted((one for one in shown if one.application and one.to is None), key=lambda one: one.id)
 
     @property
+    def latest(self) -> Message | None:
+        """The latest of these messages that asks for something, whatever was said since."""
+        asking = (one for one in reversed(self.ours) if not text_of(one).startswith(_SAID_BETWEEN))
+        return next(asking, None)
+
+    @property
     def podiums(self) -> list[Message]:
         """The messages that say how a round ended, in order."""
         return [one for one in self.ours if text_of(one).startswith("### Podium")]
@@ -90,7 +109,7 @@ class Room:
     def is_done(self) -> bool:
         """Whether the last round was played."""
         podiums = self.podiums
-        return self.last_round and bool(podiums) and podiums[-1] is self.ours[-1]
+        return self.last_round and bool(podiums) and podiums[-1] is self.latest
 
     async def play(self, rounds: int | None = None) -> None:
         """Let all play so many *rounds*, or until :attr:`last_round` is set and that round is over."""
@@ -132,8 +151,7 @@ class Player:
 
     def _move(self) -> Move | None:
         """Return what the latest message asks this player to do, None for nothing."""
-        ours = self.room.ours
-        latest = ours[-1] if ours else None
+        latest = self.room.latest
         if latest is None or text_of(latest).startswith("### Podium"):
             return self._starting(latest)
         for id_ in latest.custom_ids:
@@ -191,18 +209,23 @@ class Player:
     async def _answer(self, message: Message) -> None:
         """Answer, and now and then something else right after."""
         sent = await self._send_answer(message)
-        if sent.confirmed and self._rng.random() < 1 / 3 and any(_questions(message)):
+        by_chance = self.room.right is None
+        if by_chance and sent.confirmed and self._rng.random() < 1 / 3 and any(_questions(message)):
             sent = await self._send_answer(message)
         if sent.confirmed or sent.refused:
             self._done.add((message.id, "a"))
 
     async def _send_answer(self, message: Message) -> Sent:
         question = next(_questions(message))
-        choice = self._rng.choice(list(self._choices(message)))
+        choice = self._rng.choice([one for one in self._choices(message) if self._fits(one)])
         interaction = await self._sending(choice.send())
         sent = await self._read(question, choice, interaction)
         self.sent.append(sent)
         return sent
+
+    def _fits(self, choice: Choice) -> bool:
+        right = self.room.right
+        return right is None or right(self) is (choice.answer in RIGHT)
 
     def _choices(self, message: Message) -> Iterator[Choice]:
         """Yield what *message* lets this player send."""
@@ -215,7 +238,10 @@ class Player:
             elif id_.count(":") == 2:
                 yield self._button(message, id_, str(part["label"]))
             else:
-                yield self._typed(message, id_, str(self._rng.choice((1852, self._rng.randrange(9_999)))))
+                yield from (self._typed(message, id_, number) for number in ("1852", self._wrong_number()))
+
+    def _wrong_number(self) -> str:
+        return str(self._rng.randrange(2_000, 9_999))
 
     def _button(self, message: Message, id_: str, label: str) -> Choice:
         letter, word = _option(label)
@@ -223,7 +249,7 @@ class Player:
 
     def _pairs(self, message: Message, id_: str, labels: Sequence[str]) -> Iterator[Choice]:
         options = [_option(label) for label in labels]
-        for one, other in ((0, 1), (0, 2), (1, 3), (2, 3)):
+        for one, other in combinations(range(len(options)), 2):
             (first, word), (second, next_word) = options[one], options[other]
             values = [str(one), str(other)]
             answer = tuple(sorted((word, next_word)))
@@ -252,9 +278,17 @@ class Player:
             confirmed = await self._turns(question, choice, interaction)
             return Sent(question, choice.answer, confirmed=confirmed)
         if not _confirms(interaction.message, choice):
-            return Sent(question, choice.answer, refused=True)
+            return await self._refused(question, choice, interaction)
         self._confirmations[question] = interaction.message
         return Sent(question, choice.answer, confirmed=True)
+
+    async def _refused(self, question: str, choice: Choice, interaction: Interaction) -> Sent:
+        """Return what an answer is worth that was not confirmed: nothing, or nobody knows."""
+        if _PAUSED in interaction.text:
+            await asyncio.sleep(AGAIN_SECONDS)
+            return Sent(question, choice.answer)
+        confirmed, unclear = _SAME in interaction.text, SAY.went_wrong() in interaction.text
+        return Sent(question, choice.answer, confirmed=confirmed, refused=not confirmed and not unclear)
 
     async def _turns(self, question: str, choice: Choice, interaction: Interaction) -> bool:
         """Tell whether the confirmation of the answer before says the new one by and by, or a new message."""

@@ -83,12 +83,14 @@ def test_each_part_of_each_message_has_a_nonce_of_its_own() -> None:
 def test_what_is_lacking_is_named_and_a_thread_needs_another_permission() -> None:
     """Whoever may write in threads need not write in the channel."""
     everything = discord.Permissions.all()
+    everything.administrator = False
     silent = discord.Permissions(everything.value & ~discord.Permissions(send_messages=True).value)
 
     assert lacking(everything, thread=False) == ()
     assert lacking(silent, thread=False) == ("send_messages",)
     assert lacking(silent, thread=True) == ()
     assert lacking(discord.Permissions.none(), thread=True)[0] == "view_channel"
+    assert lacking(discord.Permissions(administrator=True), thread=True) == ()
 
 
 def test_the_invitation_asks_for_what_is_needed_and_no_more() -> None:

@@ -14,8 +14,8 @@ from tests.emulators.discord.payloads import (
     role_json,
     user_json,
 )
-from tests.emulators.discord.registry import Registry
 from tests.emulators.discord.refusals import Json
+from tests.emulators.discord.registry import Registry
 from tests.emulators.discord.residents import Application, Guild
 from tests.emulators.discord.rest_channels import Channels
 from tests.emulators.discord.rest_interactions import Interactions

@@ -14,6 +14,13 @@ export function picture(block, words) {
   return el("figure", { class: "picture" }, drawings, words.length === 0 ? null : asText(words));
 }
 
+/** A formula: its drawings, or its source. It stands in a line's place, also inside an option. */
+export function formula(block) {
+  const drawings = block.svg.map((svg) => drawing(svg, block.alt));
+  if (drawings.length === 0 || drawings.includes(null)) return el("code", { class: "code-lines" }, block.alt);
+  return el("span", { class: "formula" }, drawings);
+}
+
 /** The element of a drawing, named by *alt*; null for what is no drawing of ours. */
 function drawing(svg, alt) {
   const root = new DOMParser().parseFromString(svg, "image/svg+xml").documentElement;

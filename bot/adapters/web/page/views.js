@@ -3,7 +3,7 @@
 import { el, icon, spoken, uid } from "./dom.js";
 import { folded, inlineNodes, inlineText, isLong } from "./inline.js";
 import { countdown } from "./clock.js";
-import { picture } from "./pictures.js";
+import { formula, picture } from "./pictures.js";
 
 /**
  * The element of one block. *flat* makes it fit inside a button or a label: only spans, no links.
@@ -21,6 +21,7 @@ export function blockNode(block, context, flat = false) {
     case "countdown": return countdown(block, context.answerable, context.at);
     case "progress": return progress(block);
     case "podium": return podium(block);
+    case "formula": return formula(block);
     case "picture": return picture(block, blockNodes(block.text, context));
     default: return el("p", {}, block.text ?? "");
   }

@@ -7,6 +7,7 @@ from typing import Final
 from bot.adapters.web.drawings import NARROW, WIDE, in_card
 from bot.adapters.web.outbound import Drawing, Drawings, page_view
 from bot.charts.drawing import draw
+from bot.wording.plain import pictures_in
 from bot.wording.views import (
     Block,
     Bullets,
@@ -23,7 +24,6 @@ from bot.wording.views import (
     Mark,
     Paragraph,
     Picker,
-    Picture,
     Podium,
     PodiumStep,
     Progress,
@@ -44,7 +44,7 @@ MINUTE_MS: Final = 60_000
 
 def drawings(view: View) -> Drawings:
     """Return the pictures of *view* as the server draws them."""
-    facts = [in_card(view, block.facts) for block in view.blocks if isinstance(block, Picture)]
+    facts = [in_card(view, block.facts) for block in pictures_in(view.blocks)]
     return tuple(Drawing(draw(each, WIDE), draw(each, NARROW)) for each in facts)
 
 

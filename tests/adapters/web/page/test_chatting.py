@@ -125,7 +125,9 @@ async def test_a_command_is_completed_with_the_keyboard(visit: Visit) -> None:
     assert (await visit.server.received("say"))[0]["text"] == "/quiz decks"
 
 
-async def test_suggestions_that_come_late_neither_drop_a_choice_nor_open_what_was_closed(visit: Visit) -> None:
+async def test_suggestions_that_come_late_neither_drop_a_choice_nor_open_what_was_closed(
+    visit: Visit,
+) -> None:
     """Somebody may type faster than the answers come."""
     visit.server.answer = lambda frame: [] if frame["type"] == "complete" else acknowledge(frame)
     page = await visit.joined()
