@@ -69,7 +69,7 @@ UNSEEN = timedelta(seconds=60)
 """How long it waits instead while nothing says that anybody has seen it: long enough to post it again."""
 
 LONGEST_SUSPENSION = timedelta(minutes=2)
-"""How long a clock stands still for a chat that nobody says any more is not heard: that process may be gone."""
+"""How long a clock stands still that nobody says any more should: whoever said so may be gone."""
 
 Outgoing = fx.Effect | fx.ToLearner
 
