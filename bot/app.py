@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import importlib
 import importlib.metadata
 import secrets
@@ -53,6 +54,8 @@ POSTGRES_LANES = 2
 
 CHECKPOINT_SECONDS = 5.0
 STOP_SECONDS = 10.0
+COLLECT_AFTER = 10_000
+"""After so many new objects garbage is looked for; Python's own number is 700 or 2,000."""
 LATE_SWEEPS = 5
 
 
@@ -405,9 +408,20 @@ async def serve(config: Config, ready: Callable[[str], None]) -> None:
     _warn(config)
     async with running(config) as address:
         log.info("serving", database=config.database_url, host=config.web.host)
+        _collect_seldom()
         ready(address)
         await stop.wait()
         log.info("stopping")
+
+
+def _collect_seldom() -> None:
+    """Let the search for garbage leave out what stays, such as packs, and come once in a while.
+
+    Each event of a chat library is a small cycle: as Python has it, every few presses begin a search.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(COLLECT_AFTER, 10, 10)
 
 
 def _warn(config: Config) -> None:

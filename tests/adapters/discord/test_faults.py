@@ -15,6 +15,8 @@ from tests.adapters.discord.halls import Hall
 from tests.adapters.discord.players import DECKS, Player, Room
 from tests.emulators.discord import EventOdds, Fates, Odds, Trouble
 
+pytestmark = pytest.mark.slow
+
 ROOMS: Final = 6
 IN_ROOM: Final = 3
 SEED: Final = "STUDYHALL_SEED"
@@ -84,7 +86,6 @@ async def test_events_that_come_late_twice_or_after_a_break_change_no_standing(
     assert wrong(hall, rooms) == []
 
 
-@pytest.mark.slow
 async def test_a_session_that_cannot_be_resumed_changes_no_standing(
     hall: Hall, rooms: Sequence[Room]
 ) -> None:

@@ -91,6 +91,7 @@ def silenced(hall: Hall, channel: Channel) -> str:
 
 
 @pytest.mark.parametrize("trouble", [gone, unseen, silenced])
+@pytest.mark.slow
 async def test_a_schedule_whose_channel_takes_no_posts_pauses_and_tells_its_owner_directly(
     hall: Hall, trouble: Callable[[Hall, Channel], str]
 ) -> None:
@@ -104,6 +105,7 @@ async def test_a_schedule_whose_channel_takes_no_posts_pauses_and_tells_its_owne
     assert refused(hall) == 3
 
 
+@pytest.mark.slow
 async def test_a_thread_that_was_archived_and_locked_is_named_as_such(hall: Hall) -> None:
     """Nobody but a moderator can open it again."""
     thread = a_thread(hall)
