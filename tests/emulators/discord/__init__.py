@@ -4,7 +4,7 @@ A :class:`World` holds people, guilds and channels; a :class:`DiscordServer` ser
 :class:`Person` does what Discord's own client would let them do. The unmodified discord.py connects to it.
 """
 
-from tests.emulators.discord.bells import Bell
+from tests.emulators.bells import Bell
 from tests.emulators.discord.clients import discord_at
 from tests.emulators.discord.fates import EventOdds, Fates, Odds, Trouble
 from tests.emulators.discord.interactions import Interaction, Modal, Response

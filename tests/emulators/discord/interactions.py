@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Final
 
-from tests.emulators.discord.bells import WAIT_SECONDS, Bell
+from tests.emulators.bells import WAIT_SECONDS, Bell
 from tests.emulators.discord.refusals import Json
 from tests.emulators.discord.residents import Application, Channel, Message, Snowflake, User, text_of
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
-from tests.emulators.discord.bells import WAIT_SECONDS
+from tests.emulators.bells import WAIT_SECONDS
 from tests.emulators.discord.gateways import Gateway
 from tests.emulators.discord.inputs import SELECTS, Part
 from tests.emulators.discord.interactions import Interaction, Kind, Modal

@@ -13,8 +13,8 @@ from aiohttp import BodyPartReader, StreamReader, web
 from aiohttp.abc import AbstractStreamWriter
 from aiohttp.http import RawRequestMessage
 
+from tests.emulators.bells import WAIT_SECONDS
 from tests.emulators.discord import refusals
-from tests.emulators.discord.bells import WAIT_SECONDS
 from tests.emulators.discord.calls import NO_CONTENT, Answer, Call, kind_of, major_of
 from tests.emulators.discord.drafts import Upload
 from tests.emulators.discord.fates import Fate, Fates, Trouble

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Final
 
-from tests.emulators.discord.bells import Bell
+from tests.emulators.bells import Bell
+from tests.emulators.clocks import wall_clock
 from tests.emulators.discord.permissions import NOTHING, USUAL, Overwrite, Permission
 from tests.emulators.discord.residents import (
     Application,
@@ -54,11 +55,6 @@ class Remembered:
 
     until: datetime
     message: Message
-
-
-def wall_clock() -> datetime:
-    """Return the time of this machine."""
-    return datetime.now(UTC)
 
 
 def moment_of(snowflake: int) -> datetime:
