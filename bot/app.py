@@ -9,8 +9,8 @@ import secrets
 import signal
 import tempfile
 import zoneinfo
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -19,9 +19,9 @@ import structlog
 from pydantic import SecretStr
 
 from bot.charts.painting import Painter
-from bot.config import Config, content_root, is_loopback, sqlite_path
+from bot.config import Config, content_root, is_loopback, slack_by, sqlite_path
 from bot.core.errors import ConfigError, ContentError, StoreError, StudyHallError
-from bot.core.ids import Platform
+from bot.core.ids import Platform, RoundId
 from bot.core.items import Library
 from bot.engine.delivery import Deliverer
 from bot.engine.departures import Departures
@@ -35,11 +35,14 @@ from bot.engine.retiming import Retimer
 from bot.engine.waking import SWEEP, Send, Waker
 from bot.packs.problems import Problem
 from bot.packs.shelves import Shelf
-from bot.ports import ChatLog, Clock, Outbox, People, Queue, Store, Transport
+from bot.ports import ChatLog, Clock, Outbox, People, Queue, Store, Transport, Vault
+from bot.records import Place
 from bot.wording.pictures import Facts
 
 if TYPE_CHECKING:
     from bot.adapters.discord import DiscordChat
+    from bot.adapters.slack import Handler, SlackChat
+    from bot.adapters.slack import Settings as SlackSettings
     from bot.adapters.web import WebChat
     from bot.sim.faults import Faults
     from bot.sim.simulations import Report
@@ -48,7 +51,6 @@ log = structlog.get_logger(__name__)
 
 TOKEN_FILE = "studyhall.token"  # noqa: S105 - the name of a file
 RELOAD_SECONDS = 2.0
-DISCORD = Platform("discord")
 POSTGRES_LANES = 2
 """PostgreSQL commits two transactions at once faster than one after the other; SQLite has one writer."""
 
@@ -59,7 +61,16 @@ COLLECT_AFTER = 10_000
 LATE_SWEEPS = 5
 
 
-class Database(Store, People, Outbox, ChatLog, Protocol):
+class Chat(Transport, Protocol):
+    """A chat platform that we are connected to from here."""
+
+    @property
+    def here(self) -> bool: ...  # noqa: D102 - the names say it
+    async def run(self) -> None: ...  # noqa: D102
+    async def stop(self) -> None: ...  # noqa: D102
+
+
+class Database(Store, People, Outbox, ChatLog, Vault, Protocol):
     """Everything that one database serves."""
 
     async def ping(self) -> None: ...  # noqa: D102 - the names say it
@@ -194,7 +205,7 @@ class FrontDesk:
     painter: Painter
     interruptions: Interruptions
     departures: Departures
-    discord: "DiscordChat | None" = None
+    chats: list["Chat"] = field(default_factory=list)
 
     async def handle(self, event: Event) -> Reply:
         """Hand *event* to the engine."""
@@ -213,17 +224,22 @@ class FrontDesk:
         """Paint *picture* as PNG in a process of its own."""
         return await self.painter.png(await asyncio.to_thread(_draw, picture))
 
-    async def unheard(self, concerns: Concerns) -> None:
-        """Let Discord's rounds in the places that it *concerns* stand still."""
-        await self.interruptions.unheard(DISCORD, concerns)
+    async def unheard(self, platform: Platform, concerns: Concerns) -> None:
+        """Let the platform's rounds in the places that it *concerns* stand still."""
+        await self.interruptions.unheard(platform, concerns)
 
-    async def heard(self, concerns: Concerns) -> None:
-        """Let Discord's rounds in the places that it *concerns* go on."""
-        await self.interruptions.heard(DISCORD, concerns)
+    async def heard(self, platform: Platform, concerns: Concerns) -> None:
+        """Let the platform's rounds in the places that it *concerns* go on."""
+        await self.interruptions.heard(platform, concerns)
 
-    async def left(self, workspace: str) -> None:
-        """Pause the schedules of a server of Discord's that we are no longer in."""
-        await self.departures.left(DISCORD, workspace)
+    async def left(self, platform: Platform, workspace: str) -> None:
+        """Pause the schedules of a server or workspace that we are no longer in."""
+        await self.departures.left(platform, workspace)
+
+    async def places_of(self, round_: RoundId) -> Sequence[Place]:
+        """Return where a round is played, its own place first; nothing when it is not known."""
+        record = await self.database.look(round_)
+        return () if record is None else (record.row.place, *(one.place for one in record.row.mirrors))
 
     async def key_of(self, platform: str, ref: str) -> str:
         """Return the key of the posted message that *platform* calls *ref*, "" when it is not known."""
@@ -238,7 +254,7 @@ class FrontDesk:
             database = False
         swept = self.waker.swept_at
         on_time = swept is not None and (self.clock.now() - swept) < SWEEP * LATE_SWEEPS
-        connected = bool(self.transports) and (self.discord is None or self.discord.here)
+        connected = bool(self.transports) and all(chat.here for chat in self.chats)
         return {"database": database, "transports": connected, "timers": on_time}
 
     def metrics(self) -> bytes:
@@ -288,11 +304,13 @@ class Service:
             Interruptions(database, clock, self._engine.handle),
             Departures(database, clock, self._engine.handle),
         )
-        self._web = _web_chat(config, desk, database, clock)
+        slack = _slack_chat(config, desk, database, clock)
+        doors = slack.doors if slack is not None else ()
+        self._web = _web_chat(config, desk, database, clock, doors)
         transports[self._web.platform] = self._web
-        self._discord = desk.discord = _discord_chat(config, desk, clock)
-        if self._discord is not None:
-            transports[self._discord.platform] = self._discord
+        self._chats = desk.chats
+        self._chats.extend(chat for chat in (_discord_chat(config, desk, clock), slack) if chat is not None)
+        transports.update({chat.platform: chat for chat in self._chats})
         self._deciding: list[asyncio.Task[None]] = []
         self._delivering: list[asyncio.Task[None]] = []
 
@@ -310,8 +328,7 @@ class Service:
         self._deciding.append(
             self._begin(lambda: work_off(self._config, self._database, self._clock, self._engine.handle))
         )
-        if self._discord is not None:
-            self._delivering.append(self._begin(self._discord.run))
+        self._delivering.extend(self._begin(chat.run) for chat in self._chats)
         return address
 
     async def stop(self, within: float = STOP_SECONDS) -> None:
@@ -322,7 +339,7 @@ class Service:
         """
         for waits_for, step in (
             ("windows", self._web.stop),
-            *(() if self._discord is None else (("Discord", self._discord.stop),)),
+            *((str(chat.platform), chat.stop) for chat in self._chats),
             ("deadlines", lambda: _end(self._deciding)),
             ("events", self._engine.idle),
             ("messages", self._deliverer.drain),
@@ -349,12 +366,23 @@ async def _end(tasks: Sequence[asyncio.Task[None]]) -> None:
     await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def _web_chat(config: Config, desk: FrontDesk, log_: ChatLog, clock: Clock) -> "WebChat":
-    from bot.adapters.web import WebChat  # noqa: PLC0415 - only what is configured is imported
+def _web_chat(
+    config: Config, desk: FrontDesk, log_: ChatLog, clock: Clock, doors: "Iterable[tuple[str, str, Handler]]"
+) -> "WebChat":
+    from bot.adapters.web import Door, WebChat  # noqa: PLC0415 - only what is configured is imported
 
     web = config.web
     token = web.token.get_secret_value() if web.token else ""
-    return WebChat(desk, log_, clock, host=web.host, port=web.port, token=token, names=web.hosts)
+    return WebChat(
+        desk,
+        log_,
+        clock,
+        host=web.host,
+        port=web.port,
+        token=token,
+        names=web.hosts,
+        doors=[Door(*one) for one in doors],
+    )
 
 
 def _discord_chat(config: Config, desk: FrontDesk, clock: Clock) -> "DiscordChat | None":
@@ -365,6 +393,41 @@ def _discord_chat(config: Config, desk: FrontDesk, clock: Clock) -> "DiscordChat
 
     token = settings.token.get_secret_value()
     return DiscordChat(desk, clock, token=token, api_url=settings.api_url, server=settings.guild)
+
+
+def _slack_chat(config: Config, desk: FrontDesk, database: Database, clock: Clock) -> "SlackChat | None":
+    if slack_by(config) is None:
+        return None
+    from bot.adapters.slack import SlackChat  # noqa: PLC0415 - only what is configured is imported
+
+    settings = _slack_settings(config)
+    if slack_by(config) == "oauth":
+        settings = _slack_for_many(config, settings, database, clock)
+    return SlackChat(desk, clock, settings)
+
+
+def _slack_for_many(
+    config: Config, settings: "SlackSettings", database: Database, clock: Clock
+) -> "SlackSettings":
+    """Return *settings* with every workspace that has installed us, and with the doors that let them."""
+    from bot.adapters.slack import App, Installations, Keys, OAuth  # noqa: PLC0415 - as above
+
+    slack = config.slack
+    secret = "" if slack.client_secret is None else slack.client_secret.get_secret_value()
+    app = App(slack.client_id or "", secret, slack.redirect_url or "", slack.api_url)
+    keys = Keys(key.get_secret_value() for key in slack.keys)
+    installations = Installations(database, keys, clock, app)
+    doors = OAuth(installations, database, clock, app).doors
+    return replace(settings, installations=installations.connected, doors=doors)
+
+
+def _slack_settings(config: Config) -> "SlackSettings":
+    from bot.adapters.slack import Settings  # noqa: PLC0415 - only what is configured is imported
+
+    slack = config.slack
+    secrets_ = (slack.bot_token, slack.app_token, slack.signing_secret)
+    bot, app, signing = ("" if one is None else one.get_secret_value() for one in secrets_)
+    return Settings(bot, app, signing, slack.api_url)
 
 
 @contextlib.asynccontextmanager
@@ -426,10 +489,6 @@ def _collect_seldom() -> None:
 
 def _warn(config: Config) -> None:
     """Say what is configured and not served, and what is served more widely than people may think."""
-    slack = config.slack
-    if slack.bot_token or slack.app_token or slack.signing_secret:
-        note = "This version does not serve Slack yet; the rest starts without it."
-        log.warning("transport_missing", transport="slack", note=note)
     if not is_loopback(config.web.host):
         note = "Whoever can reach this machine and has the whole address can join; give it to nobody else."
         log.warning("web_listens_widely", host=config.web.host, note=note)
@@ -454,6 +513,10 @@ async def examined(config: Config, clock: Clock | None = None) -> Sequence[Findi
         found += await discord_examined(
             token=token, api_url=settings.api_url, guild=settings.guild, now=clock.now
         )
+    if slack_by(config) is not None:
+        from bot.adapters.slack import examined as slack_examined  # noqa: PLC0415 - as above
+
+        found += await slack_examined(_slack_settings(config), clock.now)
     return found
 
 

@@ -169,11 +169,12 @@ def config_check(config: ConfigFile = None, *, as_json: AsJson = False) -> None:
     """Say whether the settings can be used, and which are in force; secrets are hidden."""
     import json  # noqa: PLC0415 - keeps the start quick
 
-    from bot.config import content_root, load, sqlite_path  # noqa: PLC0415 - keeps the start quick
+    from bot.config import content_root, load, slack_by, sqlite_path  # noqa: PLC0415 - keeps the start quick
     from bot.logs import without_passwords  # noqa: PLC0415 - keeps the start quick
 
     settings = load(config)
     sqlite_path(settings)
+    slack_by(settings)
     database = without_passwords(settings.database_url)
     content = str(content_root(settings))
     shown = settings.model_dump(mode="json") | {"database_url": database, "content": content}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -29,6 +30,8 @@ SHORT_NAMES = {
     "SLACK_BOT_TOKEN": ("slack", "bot_token"),
     "SLACK_APP_TOKEN": ("slack", "app_token"),
     "SLACK_SIGNING_SECRET": ("slack", "signing_secret"),
+    "SLACK_CLIENT_ID": ("slack", "client_id"),
+    "SLACK_CLIENT_SECRET": ("slack", "client_secret"),
 }
 """What other people's tools already set, and the setting that each one fills."""
 
@@ -37,6 +40,12 @@ WRONG = {
     "model_type": "should be a group of settings, such as `web: {port: 8080}`",
 }
 """What is said in other words than pydantic's."""
+
+SHORTEST_KEY = 16
+"""How many characters a key that tokens are encrypted with needs at least."""
+
+CALLBACK = "/slack/oauth/callback"
+"""The path that Slack sends people back to who have installed us."""
 
 KINDS: dict[type, str] = {list: "a list", str: "a text"}
 """What a file may hold in place of settings."""
@@ -52,6 +61,7 @@ def _listed(value: object) -> object:
 
 
 Names = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+Secrets = Annotated[tuple[SecretStr, ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Section(BaseModel):
@@ -82,11 +92,20 @@ class Discord(Section):
 
 
 class Slack(Section):
-    """Slack."""
+    """Slack: one workspace by *bot_token*, or all that install us through *client_id*; see :func:`slack_by`.
+
+    Tokens of workspaces are encrypted with the first of *keys*; the others still open what they encrypted.
+    *redirect_url* is the public address that Slack sends people back to, as it stands in the app's settings
+    there; it ends in ``/slack/oauth/callback``.
+    """
 
     bot_token: SecretStr | None = None
     app_token: SecretStr | None = None
     signing_secret: SecretStr | None = None
+    client_id: str | None = None
+    client_secret: SecretStr | None = None
+    keys: Secrets = ()
+    redirect_url: str | None = None
     api_url: str | None = None
 
 
@@ -124,6 +143,7 @@ class Config(BaseSettings):
         """Return every secret that is set, so that logs can hide it."""
         sections: tuple[Section, ...] = (self.web, self.discord, self.slack, self.tutor)
         values = [value for section in sections for _, value in section]
+        values += self.slack.keys
         password = urlsplit(self.database_url).password
         of_database = () if password is None else (password, unquote(password))
         secrets = (value.get_secret_value() for value in values if isinstance(value, SecretStr))
@@ -227,6 +247,75 @@ def sqlite_path(config: Config) -> Path | None:
         "database_url should begin with sqlite:/// or postgresql://; sqlite:///studyhall.db is the default."
     )
     raise ConfigError(message)
+
+
+SlackBy = Literal["socket", "requests", "oauth"]
+"""How Slack reaches us: over a socket of ours, by signed requests of one workspace, or of many."""
+
+
+def slack_by(config: Config) -> SlackBy | None:
+    """Return how Slack reaches us, None when nothing of it is set; a ConfigError when that cannot work.
+
+    *bot_token* and *app_token* are Socket Mode, *bot_token* and *signing_secret* are signed requests of one
+    workspace, and *client_id* with what it needs are signed requests of every workspace that installs us.
+    """
+    slack = config.slack
+    if slack.client_id or slack.client_secret or slack.keys or slack.redirect_url:
+        _check_slack_oauth(slack)
+        return "oauth"
+    if slack.bot_token is None:
+        if slack.app_token is None and slack.signing_secret is None:
+            return None
+        raise ConfigError(
+            "slack.bot_token is missing (SLACK_BOT_TOKEN): copy the Bot User OAuth Token of the app, or set "
+            "slack.client_id for many workspaces."
+        )
+    if slack.app_token is None and slack.signing_secret is None:
+        raise ConfigError(
+            "slack.bot_token is set, and nothing by which Slack reaches us: set slack.app_token "
+            "(SLACK_APP_TOKEN) for Socket Mode, or slack.signing_secret (SLACK_SIGNING_SECRET) for signed "
+            "requests."
+        )
+    return "requests" if slack.app_token is None else "socket"
+
+
+def _check_slack_oauth(slack: Slack) -> None:
+    """Raise ConfigError when people could not install us in their workspaces."""
+    needed = {
+        "slack.client_id (SLACK_CLIENT_ID)": slack.client_id,
+        "slack.client_secret (SLACK_CLIENT_SECRET)": slack.client_secret,
+        "slack.signing_secret (SLACK_SIGNING_SECRET)": slack.signing_secret,
+        "slack.keys (STUDYHALL_SLACK__KEYS)": slack.keys,
+    }
+    missing = [name for name, value in needed.items() if not value]
+    if missing:
+        raise ConfigError(
+            f"{', '.join(missing)} missing: whoever serves many Slack workspaces sets slack.client_id, "
+            "slack.client_secret and slack.signing_secret as the app has them, and in slack.keys a secret of "
+            "their own that tokens are encrypted with."
+        )
+    if slack.bot_token is not None or slack.app_token is not None:
+        raise ConfigError(
+            "slack.client_id is for many workspaces, and slack.bot_token and slack.app_token are for one: "
+            "remove the one or the others (SLACK_CLIENT_ID, SLACK_BOT_TOKEN, SLACK_APP_TOKEN)."
+        )
+    if any(len(key.get_secret_value()) < SHORTEST_KEY for key in slack.keys):
+        raise ConfigError(
+            f"slack.keys: each needs at least {SHORTEST_KEY} characters; `openssl rand -base64 32` makes one."
+        )
+    if slack.redirect_url is not None:
+        _check_redirect(slack.redirect_url)
+
+
+def _check_redirect(url: str) -> None:
+    """Raise ConfigError when nobody would come back from *url*."""
+    found = re.fullmatch(r"(https?)://(\[[0-9A-Fa-f:.]+\]|[\w.-]+)(:\d+)?(/[^?#\s]*)?", url)
+    secure = found is not None and (found[1] == "https" or is_loopback(found[2]))
+    if found is None or not secure or not (found[4] or "").endswith(CALLBACK):
+        raise ConfigError(
+            f"slack.redirect_url should be the public address of {CALLBACK}, such as "
+            f"https://quiz.example.org{CALLBACK}."
+        )
 
 
 def is_loopback(host: str) -> bool:

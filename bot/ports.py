@@ -20,10 +20,13 @@ from bot.records import (
     BoardPage,
     BoardRow,
     Changes,
+    CodeRow,
     DayRow,
     Delivery,
+    DoubledRow,
     EarnedRow,
     FlagRow,
+    InstallationRow,
     Outcome,
     PairRow,
     ParticipantRow,
@@ -91,10 +94,11 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class RoundRecord:
-    """A round and its questions, in order."""
+    """A round and its questions, in order; *group* is the union that its own group is in by now."""
 
     row: RoundRow
     questions: tuple[QuestionRow, ...]
+    group: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,11 @@ class Boards(Protocol):
 
 
 class Days(Protocol):
-    """The days of groups that have a question of the day, and who answered. Dates are as ISO has them."""
+    """The days of groups that have a question of the day, and who answered. Dates are as ISO has them.
+
+    What is a group's here, and in :class:`Weeks` and :class:`Flags`, is that of all groups that are in one
+    union with it; only homes are its own.
+    """
 
     async def days(self, group: int, since: str) -> Sequence[str]:
         """Return the dates from *since* on on which a question was posted, each once, ascending."""
@@ -165,7 +173,7 @@ class Days(Protocol):
         ...
 
     async def schedules(self, place: Place) -> Sequence[ScheduleRow]:
-        """Return every schedule of the place's home, by id."""
+        """Return every schedule of the channel that the place's home leads to, by id."""
         ...
 
     async def homes(self, group: int) -> Sequence[Place]:
@@ -205,8 +213,47 @@ class Flags(Protocol):
         ...
 
 
-class People(Boards, Days, Weeks, Flags, Protocol):
-    """What is known of people: where they lead, on which days they answered, how, and what they flagged."""
+class Running(Protocol):
+    """What goes on in a group, or in the union that it is in."""
+
+    async def scheduled(self, group: int) -> Sequence[ScheduleRow]:
+        """Return every schedule of a group, by id."""
+        ...
+
+    async def playing(self, group: int, account: Account) -> Sequence[str]:
+        """Return the open rounds of a group in which the learner behind *account* has a row, by their ids.
+
+        Questions of the day that they answered are among them. Those that began first come first.
+        """
+        ...
+
+
+class Links(Protocol):
+    """Which accounts are one person, and which groups are one."""
+
+    async def code(self, hash_: str) -> CodeRow | None:
+        """Return the code of this hash, used or not; None when there is none."""
+        ...
+
+    async def selves(self, account: Account) -> Sequence[tuple[Account, int, str]]:
+        """Return the accounts of the person behind *account*, each with its own learner and name."""
+        ...
+
+    async def at_same(self, learner: int, other: int) -> Sequence[DoubledRow]:
+        """Return what one learner answered that another answered too, by question."""
+        ...
+
+    async def together(self, learner: int, other: int) -> bool:
+        """Tell whether two own learners take part in the same open round."""
+        ...
+
+    async def kin(self, group: int) -> Sequence[tuple[int, str]]:
+        """Return the groups that are in one union with *group*, itself included, each with its platform."""
+        ...
+
+
+class People(Boards, Days, Weeks, Flags, Running, Links, Protocol):
+    """What is known of people: where they lead and play, on which days they answered, what they flagged."""
 
 
 class Outbox(Protocol):
@@ -308,6 +355,34 @@ class Queue(Protocol):
 
     async def depth(self) -> int:
         """Return how many jobs wait."""
+        ...
+
+
+class Vault(Protocol):
+    """The workspaces that have installed us, and what proves that an installation was begun here."""
+
+    async def installation(self, platform: str, workspace: str) -> InstallationRow | None:
+        """Return what is kept of a workspace; None when it has not installed us."""
+        ...
+
+    async def installations(self, platform: str) -> Sequence[InstallationRow]:
+        """Return every workspace that has installed us, by its id."""
+        ...
+
+    async def save_installation(self, row: InstallationRow, before: int) -> bool:
+        """Keep *row* if the workspace is at version *before* now, 0 for none; tell whether it was."""
+        ...
+
+    async def remove_installation(self, platform: str, workspace: str, before: int) -> bool:
+        """Forget a workspace if it is at version *before* now; tell whether it was."""
+        ...
+
+    async def put_state(self, digest: str, now: int, expires_at: int) -> None:
+        """Remember *digest* until *expires_at*, and forget those whose time was over by *now*."""
+        ...
+
+    async def take_state(self, digest: str, now: int) -> bool:
+        """Forget *digest*; tell whether it was remembered and its time is not over. True once at most."""
         ...
 
 

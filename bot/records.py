@@ -45,14 +45,48 @@ def schedule_of(place: Place) -> str:
 class ChannelRow(NamedTuple):
     """A channel of ours and the group that it belongs to; *place* leads to it.
 
-    *settings* are the group's, JSON text, "" while nobody has chosen anything. They are only read: saving a
-    channel leaves them alone.
+    *group* is the union that its own group is in, else its own. *own* is the own group of the place, which
+    nothing ever changes: 0 in a row that is saved when it is *group*. *settings* are those of *group*, JSON
+    text, "" while nobody has chosen anything. They are only read: saving a channel leaves them alone.
     """
 
     place: Place
     id: int
     group: int
     settings: str = ""
+    own: int = 0
+
+
+class UnionRow(NamedTuple):
+    """A *group* of its own becomes part of *union* if it still is in the one *before*, 0 for none each.
+
+    Boards of a union are the sums of those of its members, made anew whenever one comes or goes. A union of
+    fewer than two is none: whoever is left leaves it too. *settings* are those of a union that is new. Places
+    of a group that leaves lead to their own channels again, as do those of others that led to its channels;
+    while a round is open there, that waits until the round has ended.
+    """
+
+    group: int
+    before: int
+    union: int
+    settings: str = ""
+
+
+class MirrorRow(NamedTuple):
+    """A *place* leads to *channel* from now on: to another's, or to its own again.
+
+    No round may be open where it led before, nor in *channel*.
+    """
+
+    place: Place
+    channel: int
+
+
+class Mirror(NamedTuple):
+    """One of the places that lead to a channel, and the own *group* of that place."""
+
+    place: Place
+    group: int
 
 
 class SettingsRow(NamedTuple):
@@ -64,18 +98,25 @@ class SettingsRow(NamedTuple):
 
 
 class LearnerRow(NamedTuple):
-    """A learner of ours; *account* leads to them. Several accounts may lead to one learner."""
+    """A learner of ours; *account* leads to them. Several accounts may lead to one learner.
+
+    Then that is a person made of several, and *own* is the learner that the account led to before, which
+    nothing ever changes. It stays there when the person is taken apart again; 0 says that the account never
+    was part of one, so that *id* is its own.
+    """
 
     account: Account
     id: int
     name: str
+    own: int = 0
 
 
 class RoundRow(NamedTuple):
     """One round. *version* grows by one with each save. A channel has at most one row that is *open*.
 
     *wake_at* is when the round wants a Tick, None for never. *item* is the item of the question that is
-    open or was open last.
+    open or was open last. *group* is the own group of *place*, where the round began; *mirrors* are the other
+    places that it is played in from its start.
     """
 
     id: str
@@ -88,6 +129,7 @@ class RoundRow(NamedTuple):
     started_at: int
     item: str | None
     body: str
+    mirrors: tuple[Mirror, ...] = ()
 
 
 class QuestionRow(NamedTuple):
@@ -100,12 +142,65 @@ class QuestionRow(NamedTuple):
 
 
 class ParticipantRow(NamedTuple):
-    """One learner in one round, the answer to the open question included."""
+    """One learner in one round, the answer to the open question included.
+
+    *own* is the own learner of the account that came in, 0 when that is *learner*. Once written it stays.
+    """
 
     round: str
     learner: int
     score: int
     body: str
+    own: int = 0
+
+
+class JoinRow(NamedTuple):
+    """An own *learner* becomes part of *person* if they still are part of the one *before*, 0 for none each.
+
+    A person never changes: whoever comes or goes, all who stay become part of a new one, called *name*, and
+    the one before is over. A person's totals begin as the sums of their members', less what the members
+    answered twice (*doubled*, as negative rows of the person, given once). What is added to a member later is
+    added to the person as well. Members are off the lists as long as they are part of somebody.
+    """
+
+    learner: int
+    before: int
+    person: int
+    name: str = ""
+    doubled: "tuple[TotalRow, ...]" = ()
+
+
+class CodeRow(NamedTuple):
+    """A code that links something with what its maker had there, by a *hash*: itself it is not kept.
+
+    *account*, *place*, *workspace* and *name* are the maker's. A new code of one *kind* replaces the maker's
+    earlier ones of that kind. Saving a row that is *used* uses the code up: nothing is written when that has
+    happened before.
+    """
+
+    hash: str
+    kind: str
+    account: Account
+    name: str
+    place: Place
+    workspace: str
+    at: int
+    expires_at: int
+    used: bool = False
+
+
+class TryRow(NamedTuple):
+    """Somebody typed a code that is none."""
+
+    account: Account
+    at: int
+
+
+class DoubledRow(NamedTuple):
+    """An *attempt* at a question that another learner answered too; *place* is where the round began."""
+
+    attempt: "AttemptRow"
+    place: Place
 
 
 class AttemptRow(NamedTuple):
@@ -248,7 +343,9 @@ class Asked(NamedTuple):
     for every schedule of the place's home. *days_since* is a date as ISO has it, "" for none: it asks for
     what streaks are made of from that date on, for the group of the open round and for those who take part.
     *shares* asks how well the questions of the place's channel have been answered. *group* is a group whose
-    settings are wanted although the place may not lead to it yet, 0 for none.
+    settings are wanted although the place may not lead to it yet, 0 for none. *places* asks for all places
+    that lead to the channel of the place. *code* asks for the code of that hash and for the latest wrong
+    tries of the account.
     """
 
     event: str
@@ -261,6 +358,8 @@ class Asked(NamedTuple):
     days_since: str = ""
     shares: bool = False
     group: int = 0
+    places: bool = False
+    code: str = ""
 
 
 @dataclass(slots=True)
@@ -279,7 +378,13 @@ class Snapshot:
     *shares* is, for the channel that a place leads to and by item, the mean credit (0 to 1) of all attempts
     in that channel's rounds. Items without attempts are left out, and so is a place without any.
 
-    *settings* is by group, of those that were asked for and are there.
+    *settings* is by group, of those that were asked for and are there, of the unions that they are in, and of
+    the own groups of rounds of which everyone was asked for. *unions* has the union of each group that was
+    asked for and is in one. *places* is by channel, each with its places in order.
+
+    *parts* says as which learner an account takes part in a round that was loaded, by the round and the
+    account, of those that are or were part of a person: themselves or whoever of that person came in.
+    *codes* is by hash, *tries* by account: when, the latest first.
     """
 
     events: set[str] = field(default_factory=set)
@@ -295,6 +400,11 @@ class Snapshot:
     answered: dict[str, dict[int, tuple[str, ...]]] = field(default_factory=dict)
     shares: dict[Place, dict[str, float]] = field(default_factory=dict)
     settings: dict[int, str] = field(default_factory=dict)
+    unions: dict[int, int] = field(default_factory=dict)
+    places: dict[int, tuple[Mirror, ...]] = field(default_factory=dict)
+    parts: dict[tuple[str, Account], int] = field(default_factory=dict)
+    codes: dict[str, CodeRow] = field(default_factory=dict)
+    tries: dict[Account, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -310,7 +420,11 @@ class Changes:
     the first one given, or is new and not of version 1. *days* are inserted once.
 
     *settings* may be of a group that is new with this batch; nothing is written when those of one are no
-    longer what they were before.
+    longer what they were before, nor when a group of *unions* is no longer in the one before. *mirrors* may
+    be of places that are new with this batch; nothing is written while a round is open in their channels.
+
+    *joins* may be of learners that are new with this batch; nothing is written when one is no longer part of
+    the person before.
     """
 
     events: list[tuple[str, int]] = field(default_factory=list)
@@ -327,6 +441,27 @@ class Changes:
     days: list[DayRow] = field(default_factory=list)
     settings: list[SettingsRow] = field(default_factory=list)
     flags: list[FlagRow] = field(default_factory=list)
+    unions: list[UnionRow] = field(default_factory=list)
+    mirrors: list[MirrorRow] = field(default_factory=list)
+    joins: list[JoinRow] = field(default_factory=list)
+    codes: list[CodeRow] = field(default_factory=list)
+    tries: list[TryRow] = field(default_factory=list)
+
+
+class InstallationRow(NamedTuple):
+    """A workspace that has installed us. *version* is another with every change, and never an earlier one.
+
+    *expires_at* is when the token ends, None for never. Until *renewing_until* somebody is renewing it, and
+    nobody else does. *body* is text that only the platform's adapter can read: it is encrypted.
+    """
+
+    platform: str
+    workspace: str
+    name: str
+    version: int
+    expires_at: int | None
+    renewing_until: int
+    body: str
 
 
 class AnsweredRow(NamedTuple):

@@ -92,13 +92,17 @@ Reveal = RevealAfter | RevealAt
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who sent a command: *account* is the platform's id, *organiser* and *host* say what they may do."""
+    """Who sent a command: *account* is the platform's id, *organiser* and *host* say what they may do.
+
+    *side* says through which of a round's places, as a participant has it.
+    """
 
     learner: LearnerId
     name: str
     account: str
     organiser: bool = False
     host: bool = True
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +322,35 @@ class Hide:
     hidden: bool
 
 
+class LinkKind(StrEnum):
+    """What is linked with what was elsewhere: the sender, their group, or a channel of it."""
+
+    ME = "me"
+    GROUP = "group"
+    CHANNEL = "channel"
+
+
+@dataclass(frozen=True, slots=True)
+class MakeCode:
+    """Make a code by which what is here can be linked from elsewhere."""
+
+    kind: LinkKind = LinkKind.ME
+
+
+@dataclass(frozen=True, slots=True)
+class RedeemCode:
+    """Link what is here with where *code* was made, whichever of the three it is for."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unlink:
+    """Take a link back: everybody has again what was theirs, with what they earned meanwhile."""
+
+    kind: LinkKind = LinkKind.ME
+
+
 @dataclass(frozen=True, slots=True)
 class Flag:
     """Say that a question is bad, and with *reason* why; None is the one asked last in this channel.
@@ -364,7 +397,12 @@ RoundCommand = (
 )
 """What a round that exists understands."""
 
-Command = StartRound | RoundCommand | ScheduleCommand | PauseSchedules | ChangeSettings | Hide | Flag
+LinkCommand = MakeCode | RedeemCode | Unlink
+"""What links learners, groups and channels; for groups and channels it is for organisers."""
+
+Command = (
+    StartRound | RoundCommand | ScheduleCommand | LinkCommand | PauseSchedules | ChangeSettings | Hide | Flag
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -463,7 +501,28 @@ class ShowMe:
     """Show the sender where they stand: rank, streak and how well they know each topic."""
 
 
-Query = ShowMine | OpenForm | ShowMissed | ListDecks | ShowHelp | ShowTop | ShowMe | NotUnderstood
+@dataclass(frozen=True, slots=True)
+class ShowHome:
+    """Show the sender all that concerns them in their group at a glance: what is open, what comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLinks:
+    """Show what the sender, their group and this channel are linked with."""
+
+
+Query = (
+    ShowMine
+    | OpenForm
+    | ShowMissed
+    | ListDecks
+    | ShowHelp
+    | ShowTop
+    | ShowMe
+    | ShowHome
+    | ShowLinks
+    | NotUnderstood
+)
 """What changes nothing."""
 
 Intent = Command | Elsewhere | Redo | Query

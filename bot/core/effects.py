@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 
-from bot.core.commands import Change, DrawRequest, Mode, RankedBy, Reacting, Scope, Since
+from bot.core.commands import Change, DrawRequest, LinkKind, Mode, RankedBy, Reacting, Scope, Since
 from bot.core.commands import Reveal as RevealRule
 from bot.core.ids import LearnerId, PackId, QuestionId, RoundId, Topic
 from bot.core.items import Difficulty, Item, Kind
@@ -395,6 +395,24 @@ class Refusal(StrEnum):
     TOO_MANY_SEASONS = "too_many_seasons"
     NOTHING_BEFORE = "nothing_before"
     TOO_MANY_TO_COMPARE = "too_many_to_compare"
+    NO_SUCH_CODE = "no_such_code"
+    CODE_USED = "code_used"
+    CODE_EXPIRED = "code_expired"
+    TOO_MANY_TRIES = "too_many_tries"
+    OWN_CODE = "own_code"
+    SAME_PERSON = "same_person"
+    SAME_ROUND = "same_round"
+    TOO_MANY_ACCOUNTS = "too_many_accounts"
+    SAME_GROUP = "same_group"
+    TWO_UNIONS = "two_unions"
+    SAME_CHANNEL = "same_channel"
+    CHANNEL_LINKED = "channel_linked"
+    CHANNEL_PLAYS = "channel_plays"
+    TOO_MANY_PLACES = "too_many_places"
+    NO_CHANNEL_HERE = "no_channel_here"
+    NOT_LINKED_ME = "not_linked_me"
+    NOT_LINKED_GROUP = "not_linked_group"
+    NOT_LINKED_CHANNEL = "not_linked_channel"
 
 
 @dataclass(frozen=True, slots=True)
@@ -639,6 +657,99 @@ class MeShown:
     today: date
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Spot:
+    """Where something is, as one reader may be told it: *channel* is the id of a channel of their platform.
+
+    It is "" where there is none: then *platform* names another platform, or is "" too for the place that is
+    the reader's own.
+    """
+
+    channel: str = ""
+    platform: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnAnswer:
+    """The answer that the reader has in an open question: nothing of whether it is right.
+
+    *labels* are letters, or the texts that were typed; *texts* are those of the options that were chosen, one
+    for each letter, and empty where nothing is chosen. *more* says whether it may be changed.
+    """
+
+    kind: Kind
+    labels: tuple[str, ...]
+    texts: tuple[str, ...] = ()
+    more: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDay:
+    """The open question of *day* of the schedule called *name*; *until* is when it is revealed."""
+
+    spot: Spot
+    name: str
+    day: date
+    until: datetime | None
+    answer: OwnAnswer | None
+
+
+class Stage(StrEnum):
+    """Where a round is."""
+
+    LOBBY = "lobby"
+    ASKING = "asking"
+    REVEALED = "revealed"
+    PAUSED = "paused"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRound:
+    """A round that the reader takes part in, at question *number* of *total*; 0 in its lobby.
+
+    *answer* is the reader's to that question, None also once it is closed. *later* says that they play from
+    the next question on.
+    """
+
+    spot: Spot
+    title: str
+    stage: Stage
+    number: int
+    total: int
+    answer: OwnAnswer | None
+    later: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ComingPost:
+    """The *next* post of a schedule: a question of the day or, with *recap*, the recap of a week."""
+
+    spot: Spot
+    name: str
+    at: time
+    zone: str
+    weekdays: tuple[int, ...]
+    next: datetime
+    recap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HomeShown:
+    """All that concerns the reader in their group at a glance. Private.
+
+    *rounds* are those that they take part in. *days* are the open questions of the day, those that wait for
+    their answer first; *days_left* counts those that are not listed. *coming* has the next post of each
+    schedule, the earliest first; *coming_left* counts those that are not listed.
+    """
+
+    rounds: tuple[OpenRound, ...]
+    days: tuple[OpenDay, ...]
+    me: MeShown
+    coming: tuple[ComingPost, ...]
+    days_left: int = 0
+    coming_left: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Improved:
     """Somebody whose share of right answers, 0 to 1, grew from one week to the next."""
@@ -763,6 +874,58 @@ class HelpShown:
 
 
 @dataclass(frozen=True, slots=True)
+class CodeMade:
+    """A *code* that links what was asked for, good for one use until *until*. Private."""
+
+    code: str
+    kind: LinkKind
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Something is linked with what is on *platform*, where *name* made the code. Private.
+
+    *group* says that with a channel its group was linked too.
+    """
+
+    kind: LinkKind
+    name: str
+    platform: str
+    group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unlinked:
+    """A link was taken back. Private."""
+
+    kind: LinkKind
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedAccount:
+    """An account of a learner's, by its platform and its name there; *mine* is the one that asks."""
+
+    platform: str
+    name: str
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinksShown:
+    """What is linked here. Private.
+
+    *accounts* are all of the reader's, one alone when nothing is linked. *groups* are the platforms of the
+    other groups that are one with the reader's. *places* are where the channel's rounds are played besides
+    here.
+    """
+
+    accounts: tuple[LinkedAccount, ...]
+    groups: tuple[str, ...]
+    places: tuple[Spot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class InputRefused:
     """What was typed is no command. Private."""
 
@@ -804,7 +967,12 @@ Reply = (
     | SchedulePaused
     | TopShown
     | MeShown
+    | HomeShown
     | SettingsShown
+    | CodeMade
+    | Linked
+    | Unlinked
+    | LinksShown
     | DecksListed
     | HelpShown
     | InputRefused

@@ -70,6 +70,22 @@ def with_reacting(settings: GroupSettings, channel: str, rule: Reacting | None) 
     return replace(settings, reacting=tuple(sorted([*others, *own])))
 
 
+def united(maker: GroupSettings, other: GroupSettings) -> GroupSettings:
+    """Return what two groups begin with that become one.
+
+    The calendar and the hosts are those of the *maker*, whose organiser asked for it; organisers and channels
+    with reactions are those of both.
+    """
+    known = {one.casefold() for one in maker.organisers}
+    more = (one for one in other.organisers if one.casefold() not in known)
+    return replace(
+        maker,
+        zone=maker.zone or other.zone,
+        organisers=(*maker.organisers, *more),
+        reacting=tuple(sorted((dict(other.reacting) | dict(maker.reacting)).items())),
+    )
+
+
 def with_season(
     settings: GroupSettings, name: str, *, first: date | None, last: date | None, today: date
 ) -> GroupSettings | SeasonRefused:

@@ -410,8 +410,7 @@ def _replied(
     if round_.settings.mode is Mode.FIRST:
         return fx.AnswerJudged(question.id, taken.credit == 1, taken.near)
     reaction = isinstance(command, React)
-    change = round_.settings.change
-    more = reaction or change is Change.UNTIL_CLOSE or (change is Change.ONCE and taken.changes == 0)
+    more = reaction or may_change(round_.settings, taken)
     return fx.AnswerAccepted(
         question=question.id,
         kind=question.item.kind,
@@ -422,9 +421,17 @@ def _replied(
     )
 
 
+def may_change(settings: Settings, answer: Answer) -> bool:
+    """Tell whether a round's own rule allows another *answer* instead of this one, while it is open."""
+    if settings.mode is Mode.FIRST:
+        return False
+    rule = settings.change
+    return rule is Change.UNTIL_CLOSE or (rule is Change.ONCE and answer.changes == 0)
+
+
 def newcomer(round_: Round, by: Person) -> Participant | None:
     """Return *by* as one who answers without having joined: only a question of the day allows that."""
-    return None if round_.day is None else Participant(by.learner, by.name, by.account)
+    return None if round_.day is None else Participant(by.learner, by.name, by.account, side=by.side)
 
 
 def _with_sender(step_: AnswerStep, before: Participant | None) -> Step:
@@ -511,7 +518,7 @@ def _enter(round_: Round, by: Person) -> Round:
     answered_open = known is not None and _answered_open(round_, known)
     waits = _asking(round_) and not answered_open
     person = replace(
-        known or Participant(by.learner, by.name, by.account),
+        known or Participant(by.learner, by.name, by.account, side=by.side),
         name=by.name,
         team=team,
         since=round_.position + 1 if waits else max(round_.position, 0),

@@ -51,7 +51,8 @@ class Participant:
 
     *answers* counts those that were scored, *right* the right ones among them. *missed* holds the positions
     that were asked while they played and that they did not get right. The positions in an *answer* that was
-    given with reactions stand in the order in which they were put.
+    given with reactions stand in the order in which they were put. *side* says through which of the round's
+    places they play, "" for the one where it began; to the rules it means nothing.
     """
 
     learner: LearnerId
@@ -67,6 +68,7 @@ class Participant:
     answer: Answer | None = None
     missed: tuple[int, ...] = ()
     answers: int = 0
+    side: str = ""
 
     @property
     def played(self) -> bool:

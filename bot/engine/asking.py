@@ -8,6 +8,7 @@ from bot.core import rounds
 from bot.core.commands import (
     ChangeSettings,
     Intent,
+    LinkCommand,
     PauseSchedules,
     React,
     RoundCommand,
@@ -21,7 +22,7 @@ from bot.engine.codec import to_ms
 from bot.engine.dailies import STREAK_DAYS
 from bot.engine.events import Event
 from bot.engine.identities import new_channel
-from bot.records import Asked, home_of, schedule_of
+from bot.records import Asked, CodeRow, home_of, schedule_of
 
 RECENT_ITEMS: Final = 200
 DAILY_RECENT: Final = 2_000
@@ -30,6 +31,7 @@ DAILY_RECENT: Final = 2_000
 REPEAT_SPAN: Final = timedelta(days=7)
 ROUND_COMMANDS: Final = get_args(RoundCommand)
 SCHEDULE_COMMANDS: Final = get_args(ScheduleCommand)
+LINK_COMMANDS: Final = get_args(LinkCommand)
 
 
 def is_round_command(intent: Intent) -> TypeGuard[RoundCommand]:
@@ -42,6 +44,11 @@ def is_schedule_command(intent: Intent) -> TypeGuard[ScheduleCommand]:
     return isinstance(intent, SCHEDULE_COMMANDS)
 
 
+def is_link_command(intent: Intent) -> TypeGuard[LinkCommand]:
+    """Tell whether *intent* makes, uses or takes back a link."""
+    return isinstance(intent, LINK_COMMANDS)
+
+
 def asked_for(events: Sequence[Event], now: datetime) -> list[Asked]:
     """Return what has to be loaded before *events* can be decided.
 
@@ -52,8 +59,20 @@ def asked_for(events: Sequence[Event], now: datetime) -> list[Asked]:
     return [
         *(_asked_for(event, since, days_since) for event in events),
         *(Asked("", event.sent_from, None) for event in events if event.sent_from is not None),
-        *(Asked("", home_of(event.place), None) for event in events if _ticks(event)),
+        *(Asked("", home_of(event.place), None, places=True) for event in events if _comes_due(event)),
+        *(_at_maker(event.found.code) for event in events if event.found and event.found.code),
     ]
+
+
+def _at_maker(code: CodeRow) -> Asked:
+    """Return what is wanted of where a code was made, and of who made it."""
+    group = new_channel(code.place, code.workspace).own
+    return Asked("", code.place, code.account, group=group, places=True)
+
+
+def _comes_due(event: Event) -> bool:
+    """Tell whether *event* may have something posted by a schedule, in all places of its channel."""
+    return bool(schedule_of(event.place)) and isinstance(event.intent, Tick)
 
 
 def _ticks(event: Event) -> bool:
@@ -69,7 +88,7 @@ def _asked_for(event: Event, since: int, days_since: str) -> Asked:
     schedule = schedule_of(event.place)
     ticks = _ticks(event)
     sets = is_schedule_command(intent) or isinstance(intent, ChangeSettings | PauseSchedules)
-    new = sets or isinstance(intent, StartRound)
+    new = sets or isinstance(intent, StartRound) or is_link_command(intent)
     return Asked(
         event=event.id,
         place=event.place,
@@ -81,4 +100,6 @@ def _asked_for(event: Event, since: int, days_since: str) -> Asked:
         days_since=days_since if ticks else "",
         shares=ticks,
         group=new_channel(event.place, event.workspace).group if new else 0,
+        places=new and not schedule,
+        code=event.found.hash if event.found else "",
     )

@@ -11,8 +11,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from zlib import crc32
 
 from bot.core.errors import StudyHallError
-from bot.engine.deciding import Outcome
 from bot.engine.events import Event, Reply
+from bot.engine.lives import Outcome
 
 BATCH = 256
 """The most events in one transaction: enough to share a flush, few enough to be quick."""

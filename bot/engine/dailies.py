@@ -124,14 +124,21 @@ class Dailies:
         return self._stop(plan) if isinstance(command, StopDaily) else self._post(command, plan)
 
     def _at(self, place: Place) -> list[Schedule]:
+        places = self._places(place)
         return sorted(
             (
                 plan
                 for id_, plan in self._plans.items()
-                if self._rows[id_].place == place and not is_recap(id_)
+                if self._rows[id_].place in places and not is_recap(id_)
             ),
             key=lambda plan: plan.name,
         )
+
+    def _places(self, place: Place) -> list[Place]:
+        """Return *place* and the others that lead to its channel: what one of them has, all have."""
+        channel = self._snapshot.channels.get(place)
+        mirrors = self._snapshot.places.get(channel.id, ()) if channel else ()
+        return [place, *(mirror.place for mirror in mirrors if mirror.place != place)]
 
     def _named(self, place: Place, name: str) -> Schedule | fx.CommandRefused:
         plans = self._at(place)
@@ -155,7 +162,7 @@ class Dailies:
         if old is not None:
             new = replace(new, at_once=self._settle_before_change(old))
         if old is None:
-            self._rows[new.id] = ScheduleRow(new.id, place, channel.group, 0, None, None, "")
+            self._rows[new.id] = ScheduleRow(new.id, place, channel.own, 0, None, None, "")
         return fx.ScheduleSet(self._line(self._change(started(new, now=self._now))), new=old is None)
 
     def _new(
@@ -207,9 +214,15 @@ class Dailies:
 
     # ------------------------------------------------------------------------------------------ weekly recaps
 
+    def _recap_id(self, place: Place) -> ScheduleId:
+        """Return the recap that the channel of *place* has: the first that is not paused, else its own."""
+        known = [recap_id(one) for one in self._places(place)]
+        active = (id_ for id_ in known if id_ in self._plans and not self._plans[id_].paused)
+        return next(active, known[0])
+
     def recap_line(self, place: Place) -> fx.RecapLine | None:
         """Return the weekly recap of *place* as it stands, None when there is none."""
-        plan = self._plans.get(recap_id(place))
+        plan = self._plans.get(self._recap_id(place))
         if plan is None:
             return None
         dues = next_posts(plan, after=self._now, count=1, settled=self._settled(plan.id))
@@ -221,7 +234,7 @@ class Dailies:
         self, wish: RecapAt | Off | None, place: Place, channel: ChannelRow, zone: str, by: Person
     ) -> fx.CommandRefused | None:
         """Set or stop the weekly recap of *place*, which goes by *zone*, or say why not."""
-        old = self._plans.get(recap_id(place))
+        old = self._plans.get(self._recap_id(place))
         if isinstance(wish, RecapAt):
             return self._begin_recap(wish, place, channel, zone, by)
         if isinstance(wish, Off) and old is None:
@@ -238,11 +251,11 @@ class Dailies:
     ) -> fx.CommandRefused | None:
         if not zone:
             return fx.CommandRefused(Refusal.ZONE_MISSING)
-        id_ = recap_id(place)
+        id_ = self._recap_id(place)
         if id_ in self._plans:
             self._close_recap(self._plans[id_])
         else:
-            self._rows[id_] = ScheduleRow(id_, place, channel.group, 0, None, None, "")
+            self._rows[id_] = ScheduleRow(id_, place, channel.own, 0, None, None, "")
         plan = Schedule(
             id=id_,
             channel=ChannelId(channel.id),

@@ -5,11 +5,8 @@ after a conflict: :meth:`Batch.decide` starts from nothing but its arguments eac
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date, datetime
-from typing import Final, get_args
-
-from typing_extensions import TypeIs
 
 from bot.core import effects as fx
 from bot.core import rounds
@@ -20,6 +17,7 @@ from bot.core.commands import (
     Flag,
     Hide,
     Intent,
+    LinkCommand,
     PauseSchedules,
     Person,
     Posted,
@@ -38,9 +36,9 @@ from bot.core.ids import ChannelId, ItemId, LearnerId, RoundId
 from bot.core.items import Library
 from bot.core.questions import Question, round_of
 from bot.core.schedules import Schedule, daily_round, day_of, is_recap
-from bot.core.states import Participant, Phase, Round
+from bot.core.states import Attempt, Participant, Phase, Round
 from bot.engine import codec, dispatch, rows
-from bot.engine.asking import is_round_command, is_schedule_command
+from bot.engine.asking import is_link_command, is_round_command, is_schedule_command
 from bot.engine.codec import to_ms
 from bot.engine.counting import boards_of, totals_everywhere
 from bot.engine.dailies import DAILY_SETTINGS, Dailies
@@ -49,17 +47,20 @@ from bot.engine.events import Event, Reply, is_private
 from bot.engine.flagging import LONGEST_REASON, tidied
 from bot.engine.groups import Groups
 from bot.engine.identities import new_channel, new_learner, round_id
+from bot.engine.linking import Linking
+from bot.engine.lives import Decision, Known, Live, Outcome
+from bot.engine.promises import Promises, count, told
 from bot.engine.settings import changed_settings, reacting_in, season_lines, today
+from bot.engine.sides import is_played_in, mirrors_of, of_schedule, played_at, side_of
 from bot.engine.typed_lines import LONGEST_SAID
 from bot.records import (
     Account,
     AttemptRow,
-    Changes,
     ChannelRow,
     FlagRow,
     HidingRow,
     LearnerRow,
-    OutboxRow,
+    Mirror,
     ParticipantRow,
     Place,
     RoundRow,
@@ -70,48 +71,6 @@ from bot.records import (
 )
 from bot.wording.cleaning import shorten
 from bot.wording.menu import InputProblem
-
-REPLIES: Final = get_args(fx.Reply)
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A round as this process last saw it; current as long as the row has the same *version*."""
-
-    version: int
-    round: Round
-
-
-@dataclass(slots=True)
-class Live:
-    """A place's open round while a batch is decided.
-
-    *people* are those who were loaded or came since; *round* has none. *row* is as it was loaded, or a new
-    one. *counted* asks for one live count when the batch is over.
-    """
-
-    round: Round
-    people: dict[LearnerId, Participant]
-    row: RoundRow
-    changed: bool = False
-    counted: bool = False
-
-
-Outcome = Reply | Exception
-
-
-@dataclass(slots=True)
-class Decision:
-    """What came of a batch: the changes to write, an outcome for each event, and the rounds after it."""
-
-    changes: Changes = field(default_factory=Changes)
-    outcomes: list[Outcome] = field(default_factory=list)
-    rounds: dict[Place, Known] = field(default_factory=dict)
-    wakes: dict[Place, int | None] = field(default_factory=dict)
-
-
-def _is_reply(effect: fx.Effect) -> TypeIs[fx.Reply]:
-    return isinstance(effect, REPLIES)
 
 
 class Batch:
@@ -133,13 +92,15 @@ class Batch:
         self._seed = seed
         self._now = now
         self._now_ms = to_ms(now)
-        self._live: dict[Place, Live | None] = {}
+        self._live: dict[int, Live | None] = {}
         self._seen: set[str] = set()
         self._people: dict[tuple[RoundId, LearnerId], Participant] = {}
-        self._edits: dict[tuple[str, str], int] = {}
+        self._owns: dict[tuple[str, LearnerId], int] = {}
         self._ended: list[RoundRow] = []
         self._decision = Decision()
+        self._promises = Promises(self._decision.changes)
         self._groups = Groups(snapshot, self._decision.changes)
+        self._linking = Linking(snapshot, self._decision.changes, self._groups, now, seed=seed)
         self._dailies = Dailies(snapshot, self._decision.changes, self._groups, now, fits=self._fits)
 
     def decide(self, events: Sequence[Event]) -> Decision:
@@ -177,6 +138,8 @@ class Batch:
             return self._hide(event, intent)
         if isinstance(intent, Flag):
             return self._flag(event, intent)
+        if is_link_command(intent):
+            return self._link(event, intent)
         if isinstance(intent, PauseSchedules):
             self._dailies.pause_all(event.place)
             return Reply()
@@ -205,15 +168,27 @@ class Batch:
     def _learner(self, event: Event, account: Account) -> LearnerRow:
         """Return the sender as a learner, and remember a new one or a new name."""
         row = self._snapshot.learners.get(account)
-        if row is None or (row.name != event.name and event.name):
+        if row is None or (row.name != event.name and event.name and not (event.tentative and row.name)):
             row = row._replace(name=event.name) if row else new_learner(account, event.name)
             self._snapshot.learners[account] = row
-            self._decision.changes.learners.append(row)
+            alone = [row._replace(id=row.own)] if row.own and row.own != row.id else []
+            self._decision.changes.learners.extend([row, *alone])
         return row
+
+    def _playing_as(self, live: Live, row: LearnerRow) -> LearnerId:
+        """Return as whom somebody plays in a round: of a person, as whoever came in first."""
+        learner = LearnerId(self._snapshot.parts.get((live.row.id, row.account), row.id))
+        if row.own not in {0, learner} and learner not in live.people:
+            self._owns[live.row.id, learner] = row.own
+        return learner
+
+    def _own(self, round_: str, learner: LearnerId) -> int:
+        """Return the own learner of whoever plays as *learner* in a round."""
+        return self._owns.get((round_, learner), learner)
 
     def _channel_seen(self, event: Event) -> ChannelRow:
         """Return the channel of *event*, as it will be if nothing has happened in it."""
-        return self._snapshot.channels.get(event.place) or new_channel(event.place, event.workspace)
+        return self._groups.channel(event.place, event.workspace)
 
     def _channel(self, event: Event) -> ChannelRow:
         row = self._channel_seen(event)
@@ -223,11 +198,13 @@ class Batch:
         return row
 
     def _open(self, place: Place) -> Live | None:
-        """Return the open round of *place* as the batch has left it so far."""
-        if place not in self._live:
+        """Return the open round of the channel of *place* as the batch has left it so far."""
+        there = self._snapshot.channels.get(place)
+        channel = there.id if there else new_channel(place, "").id
+        if channel not in self._live:
             row = self._snapshot.rounds.get(place)
-            self._live[place] = None if row is None else self._load(row)
-        return self._live[place]
+            self._live[channel] = None if row is None else self._load(row)
+        return self._live[channel]
 
     def _load(self, row: RoundRow) -> Live:
         known = self._known.get(row.id)
@@ -236,10 +213,9 @@ class Batch:
         else:
             questions = known.round.questions if known else self._questions(row.id)
             round_ = codec.with_questions(codec.ROUND.decode(row.body), questions)
-        people = {
-            LearnerId(learner): codec.PARTICIPANT.decode(stored.body)
-            for learner, stored in self._snapshot.participants.get(row.id, {}).items()
-        }
+        stored = self._snapshot.participants.get(row.id, {})
+        people = {LearnerId(one): codec.PARTICIPANT.decode(part.body) for one, part in stored.items()}
+        self._owns.update({(row.id, LearnerId(one)): part.own for one, part in stored.items() if part.own})
         return Live(round_, people, row)
 
     def _questions(self, round_: str) -> tuple[Question, ...]:
@@ -275,7 +251,10 @@ class Batch:
             title=title_of(self._library, request),
             now=self._now,
         )
-        return self._begin_live(event, step, channel)
+        own = self._snapshot.learners[event.account].own if event.account else 0
+        if own not in {0, by.learner}:
+            self._owns[step.round.id, by.learner] = own
+        return self._begin_live(step, channel, mirrors_of(self._snapshot, channel))
 
     def _drawn(
         self, request: DrawRequest, round_: RoundId, recent: Sequence[ItemId], drawn_for: str
@@ -295,10 +274,11 @@ class Batch:
         if isinstance(command, React) and not self._heeds(live, event.account, command):
             return Reply()
         row = self._learner(event, event.account)
-        learner = LearnerId(row.id)
+        learner = self._playing_as(live, row) if row.own else LearnerId(row.id)
         before = live.people.get(learner)
         if before is None and live.round.day is not None:
-            before = rounds.newcomer(live.round, Person(learner, row.name, event.account.id))
+            side = side_of(live.row, event.place)
+            before = rounds.newcomer(live.round, Person(learner, row.name, event.account.id, side=side))
         step = rounds.answered(live.round, before, command, name=row.name, now=self._now)
         if step.person is not None and step.person is not before:
             live.round, live.changed = step.round, True
@@ -314,7 +294,9 @@ class Batch:
     def _playing(self, event: Event) -> Live | None:
         """Return the open round that *event* is meant for."""
         live = self._open(event.place)
-        return None if live is None or event.round not in {None, live.round.id} else live
+        if live is None or event.round not in {None, live.round.id}:
+            return None
+        return live if is_played_in(live.row, event.place) else None
 
     def _step(self, event: Event) -> Reply:
         command = event.intent
@@ -325,14 +307,17 @@ class Batch:
         if live is None:
             return _no_round(event)
         by = self._person(event)
+        if by is not None and event.account is not None:
+            learner = self._playing_as(live, self._snapshot.learners[event.account])
+            by = replace(by, learner=learner, side=side_of(live.row, event.place))
         moves = rounds.needs_everyone(command)
         repeats = self._repeats(live) if moves else {}
         whole = changed(live.round, people=live.people)
         step = rounds.step(whole, command, by=by, now=self._now, repeats=repeats)
         if isinstance(command, Tick) and step.round is whole:
             # Whoever sent it believed in a time that is not the round's: tell them the right one.
-            self._decision.wakes[event.place] = live.row.wake_at
-        return self._apply(event, live, whole, step, only=None if moves or by is None else by.learner)
+            self._decision.wakes[live.row.place] = live.row.wake_at
+        return self._apply(live, whole, step, only=None if moves or by is None else by.learner)
 
     # ------------------------------------------------------------------------------- groups and learners
 
@@ -374,6 +359,14 @@ class Batch:
         self._decision.changes.hiding.append(HidingRow(learner.id, command.hidden))
         return Reply((fx.CommandDone(Confirmation.HIDDEN if command.hidden else Confirmation.LISTED),))
 
+    def _link(self, event: Event, command: LinkCommand) -> Reply:
+        """Make, use or take back a link."""
+        by = self._person(event)
+        if by is None:
+            return Reply()
+        channel = self._channel_seen(event) if is_private(event.place) else self._channel(event)
+        return Reply((self._linking.command(event, command, by, channel),))
+
     def _flag(self, event: Event, command: Flag) -> Reply:
         """Write down what the sender says of a question that was found for them."""
         if event.account is None:
@@ -384,7 +377,8 @@ class Batch:
         if meant is None:
             asked = Refusal.UNKNOWN_QUESTION if command.question else Refusal.NOTHING_ASKED
             return Reply((fx.CommandRefused(asked),))
-        learner = self._learner(event, event.account).id
+        row = self._learner(event, event.account)
+        learner = row.own or row.id
         flags = self._decision.changes.flags
         again = meant.again or any((row.question, row.learner) == (meant.question, learner) for row in flags)
         flags.append(FlagRow(meant.group, meant.item, meant.question, learner, self._now_ms, reason))
@@ -414,7 +408,9 @@ class Batch:
         if day is None or recap is None or recap.id != daily_round(plan.id, day):
             return
         self._dailies.posted(plan, day)
-        self._promise(dispatch.to_channel(recap, recap.id, event.place, version=0, now=self._now))
+        home = self._groups.channel(home_of(event.place), "")
+        sides = (event.place, of_schedule(mirrors_of(self._snapshot, home), plan.id))
+        self._promises.keep(dispatch.to_channels(recap, recap.id, *sides, version=0, now=self._now))
 
     # ------------------------------------------------------------------------------- questions of the day
 
@@ -481,6 +477,7 @@ class Batch:
             return
         channel = self._day_channel(event.place, plan)
         home = self._snapshot.channels.get(home_of(event.place), channel)
+        mirrors = self._mirrored(channel, of_schedule(mirrors_of(self._snapshot, home), plan.id))
         step = rounds.start_day(
             questions[0],
             replace(DAILY_SETTINGS, reacting=reacting_in(self._groups.of(home), event.place)),
@@ -496,78 +493,85 @@ class Batch:
             for effect in step.effects
         )
         self._dailies.posted(plan, day)
-        self._begin_live(event, replace(step, effects=opened), channel)
+        self._begin_live(replace(step, effects=opened), channel, mirrors)
+
+    def _mirrored(self, channel: ChannelRow, mirrors: tuple[Mirror, ...]) -> tuple[Mirror, ...]:
+        """Let the sub-places *mirrors* lead to the *channel* of a day for ever, and return them."""
+        for place, _ in mirrors:
+            if place not in self._snapshot.channels:
+                self._snapshot.channels[place] = channel._replace(place=place)
+                self._decision.changes.channels.append(self._snapshot.channels[place])
+        return mirrors
 
     def _day_channel(self, place: Place, plan: Schedule) -> ChannelRow:
         row = self._snapshot.channels.get(place)
         if row is None:
-            row = new_channel(place, "")._replace(group=self._dailies.group(plan))
+            own = self._dailies.group(plan)
+            row = new_channel(place, "")._replace(group=self._groups.joint(own), own=own)
             self._snapshot.channels[place] = row
             self._decision.changes.channels.append(row)
         return row
 
-    def _begin_live(self, event: Event, step: rounds.Step, channel: ChannelRow) -> Reply:
-        """Write a round that begins, and what its first step promised."""
-        live = Live(replace(step.round, people={}), {}, rows.begun(step.round, channel, self._now))
-        reply = self._apply(event, live, live.round, step)
-        self._live[event.place] = live
+    def _begin_live(self, step: rounds.Step, channel: ChannelRow, mirrors: tuple[Mirror, ...]) -> Reply:
+        """Write a round that begins, in *mirrors* too, and what its first step promised."""
+        row = rows.begun(step.round, channel, mirrors, self._now)
+        live = Live(replace(step.round, people={}), {}, row)
+        reply = self._apply(live, live.round, step)
+        self._live[channel.id] = live
         self._decision.changes.questions.extend(rows.question_rows(step.round))
         return reply
 
     def _repeats(self, live: Live) -> Mapping[LearnerId, int]:
         """Return who earned points before with the open question's item: none when it was opened just now."""
-        loaded = self._snapshot.rounds.get(live.row.place)
-        if loaded is None or live.round.position < 0 or loaded.item != live.round.question.item.id:
+        if live.round.position < 0 or live.row.item != live.round.question.item.id:
             return {}
         return {LearnerId(k): n for k, n in self._snapshot.repeats.get(live.round.id, {}).items()}
 
-    def _apply(
-        self,
-        event: Event,
-        live: Live,
-        before: Round,
-        step: rounds.Step,
-        *,
-        only: LearnerId | None = None,
-    ) -> Reply:
+    def _apply(self, live: Live, before: Round, step: rounds.Step, *, only: LearnerId | None = None) -> Reply:
         """Take over what a step from *before* changed and write down what it promised.
 
         *only* is who alone may have changed, None for anybody. Everything that could fail comes first, so
         that an event that raises has changed nothing.
         """
         after = step.round
-        attempts = [rows.attempt_row(live.row, attempt) for attempt in step.attempts]
-        replies, promised = self._told(event.place, live, self._dressed(event.place, step))
+        place = live.row.place
+        attempts = [
+            rows.attempt_row(
+                live.row, attempt, _group(live, after, attempt), self._own(after.id, attempt.learner)
+            )
+            for attempt in step.attempts
+        ]
+        replies, promised = told(live, after, self._dressed(place, step), self._now)
         ended = rows.saved(live.row, after) if after.phase is Phase.ENDED else None
         if after is not before:
             live.counted = step.counted or (live.counted and after.position == before.position)
             self._take_over(live, before, after, only)
         self._decision.changes.attempts.extend(attempts)
-        if before.settings.scored and not is_private(event.place):
-            self._count_totals(event.place, attempts, after)
-        for row in promised:
-            self._promise(row)
+        if before.settings.scored and not is_private(place):
+            self._count_totals(live.row, attempts, after)
+        self._promises.keep(promised)
         if ended is not None:
             self._ended.append(ended)
-            self._live[event.place] = None
+            self._live[live.row.channel] = None
         return Reply(replies)
 
-    def _count_totals(self, place: Place, attempts: Sequence[AttemptRow], after: Round) -> None:
+    def _count_totals(self, row: RoundRow, attempts: Sequence[AttemptRow], after: Round) -> None:
         """Add attempts to the boards that they count on, and a round that ended to those of everybody.
 
         Those of a day count in the channel itself. Whoever plays alone plays against nobody: what is earned
         in a private place counts on no board.
         """
         if after.phase is Phase.ENDED:
-            gained = totals_everywhere(after.people.values(), self._now)
+            gained = totals_everywhere(
+                after.people.values(), self._now, lambda learner: self._own(after.id, learner)
+            )
             self._decision.changes.totals.extend(gained)
         if not attempts:
             return
-        channel = self._snapshot.channels[place]
-        settings = self._groups.of(channel)
-        home = channel.id if place == home_of(place) else new_channel(home_of(place), "").id
+        home = home_of(row.place)
+        channel = row.channel if home == row.place else self._groups.channel(home, "").id
         self._decision.changes.totals.extend(
-            totals_of(attempts, lambda attempt: boards_of(attempt, home, settings))
+            totals_of(attempts, lambda attempt: boards_of(attempt, channel, self._groups))
         )
 
     def _dressed(self, place: Place, step: rounds.Step) -> Sequence[rounds.Outgoing]:
@@ -595,46 +599,14 @@ class Batch:
             if before.people.get(learner) is not person:
                 self._people[after.id, learner] = person
 
-    def _told(
-        self, place: Place, live: Live, effects: Sequence[rounds.Outgoing]
-    ) -> tuple[tuple[fx.Reply, ...], list[OutboxRow]]:
-        """Return what the sender is told, and the messages for others."""
-        replies: list[fx.Reply] = []
-        promised: list[OutboxRow] = []
-        round_, version = live.round.id, live.row.version + 1
-        for effect in effects:
-            if isinstance(effect, fx.ToLearner):
-                promised.append(dispatch.to_learner(effect, round_, place, now=self._now))
-            elif _is_reply(effect):
-                replies.append(effect)
-            else:
-                promised.append(dispatch.to_channel(effect, round_, place, version=version, now=self._now))
-        return tuple(replies), promised
-
-    def _count(self, place: Place, live: Live) -> None:
-        """Promise one live count for all the answers of the batch."""
-        count = rounds.live_count(live.round) if live.counted else None
-        if count is not None:
-            version = live.row.version + 1
-            self._promise(dispatch.to_channel(count, live.round.id, place, version=version, now=self._now))
-
     def _write_schedules(self) -> None:
         """Write schedules and what their owners are told; a place is woken for whatever comes first."""
-        for place, round_, told in self._dailies.told:
-            self._promise(dispatch.to_learner(told, round_, place, now=self._now))
+        for place, round_, heard in self._dailies.told:
+            self._promises.keep([dispatch.to_learner(heard, round_, place, now=self._now)])
         for place, due in self._dailies.write():
             earlier = self._decision.wakes.get(place)
             times = [at for at in (due, earlier) if at is not None]
             self._decision.wakes[place] = min(times, default=None)
-
-    def _promise(self, row: OutboxRow) -> None:
-        """Keep only the newest state of a message that is edited several times in one batch."""
-        if row.action == "edit" and (row.key, row.action) in self._edits:
-            self._decision.changes.outbox[self._edits[row.key, row.action]] = row
-            return
-        if row.action == "edit":
-            self._edits[row.key, row.action] = len(self._decision.changes.outbox)
-        self._decision.changes.outbox.append(row)
 
     # ------------------------------------------------------------------------------------------ what to write
 
@@ -642,17 +614,26 @@ class Batch:
         """Write each changed round and participant once; rounds that ended come before those that began."""
         changes = self._decision.changes
         changes.rounds.extend(self._ended)
-        for place, live in self._live.items():
+        for live in self._live.values():
             if live is not None and live.changed:
-                self._count(place, live)
+                self._promises.keep(count(live, self._now))
+                place = live.row.place
                 row = rows.saved(live.row, live.round)
                 changes.rounds.append(row)
                 self._decision.rounds[place] = Known(row.version, live.round)
                 self._decision.wakes[place] = row.wake_at
+        encode, owns = codec.PARTICIPANT.encode, self._owns
         changes.participants.extend(
-            ParticipantRow(round_, learner, person.score, codec.PARTICIPANT.encode(person))
-            for (round_, learner), person in self._people.items()
+            [
+                ParticipantRow(*key, person.score, encode(person), owns.get(key, 0) if owns else 0)
+                for key, person in self._people.items()
+            ]
         )
+
+
+def _group(live: Live, after: Round, attempt: Attempt) -> int:
+    """Return the group of the side that an attempt was made on."""
+    return played_at(live.row, after.people[attempt.learner].side).group
 
 
 def _runs_already(live: Live | None) -> fx.CommandRefused:

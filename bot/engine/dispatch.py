@@ -5,6 +5,7 @@ the key of the post that it edits.
 """
 
 import re
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final, assert_never
 
@@ -12,13 +13,14 @@ from bot.core import effects as fx
 from bot.core.ids import QuestionId, RoundId
 from bot.core.questions import question_id
 from bot.engine.codec import encode_effect, to_ms
-from bot.records import OutboxRow, Place
+from bot.engine.sides import copied
+from bot.records import Mirror, OutboxRow, Place
 
 COUNT_EVERY = timedelta(seconds=1)
 """How long a live count may wait for the next one: the newest wins, and a busy channel is not flooded."""
 
 
-_ABOUT_QUESTION: Final = re.compile(r"([^.]+)\.([1-9]\d{0,2})\.(?:ask|reveal)", re.ASCII)
+_ABOUT_QUESTION: Final = re.compile(r"([^.]+)\.([1-9]\d{0,2})\.(?:ask|reveal)(?:@[a-z2-7]+)?", re.ASCII)
 
 
 def question_in(key: str) -> QuestionId | None:
@@ -43,6 +45,27 @@ def to_channel(effect: fx.Public, round_: RoundId, place: Place, *, version: int
         body=encode_effect(effect),
         question=question,
     )
+
+
+def to_channels(
+    effect: fx.Public,
+    round_: RoundId,
+    place: Place,
+    mirrors: tuple[Mirror, ...],
+    *,
+    version: int,
+    now: datetime,
+) -> list[OutboxRow]:
+    """Return the outbox rows for an effect that everybody sees, in *place* and in its *mirrors*.
+
+    Whom a mention calls is known on one side alone.
+    """
+    own = to_channel(effect, round_, place, version=version, now=now)
+    if not mirrors:
+        return [own]
+    if isinstance(effect, fx.QuestionOpened) and effect.mention:
+        return [own, *copied(own, encode_effect(replace(effect, mention="")), mirrors)]
+    return [own, *copied(own, own.body, mirrors)]
 
 
 def to_learner(told: fx.ToLearner, round_: RoundId, place: Place, *, now: datetime) -> OutboxRow:

@@ -24,12 +24,16 @@ from bot.core.ids import ItemId
 from bot.core.items import Library
 from bot.core.questions import round_of
 from bot.core.schedules import day_of, is_recap
-from bot.engine.asking import asked_for
+from bot.engine.asking import asked_for, is_link_command
 from bot.engine.batching import Batcher
 from bot.engine.codec import from_ms
-from bot.engine.deciding import Batch, Decision, Known, Outcome
+from bot.engine.deciding import Batch
 from bot.engine.events import Event, Reply, is_private, private_place
 from bot.engine.flagging import Flagging
+from bot.engine.homes import Homes
+from bot.engine.link_search import LinkSearch
+from bot.engine.links import Links
+from bot.engine.lives import Decision, Known, Outcome
 from bot.engine.metrics import Metrics
 from bot.engine.profiles import Profiles
 from bot.engine.queries import Queries, is_query
@@ -71,11 +75,13 @@ class Engine:
         self._seed = seed
         self._known: OrderedDict[str, Known] = OrderedDict()
         self._batcher = Batcher(self._flush, lanes=lanes)
-        self._queries = Queries(
-            store, library, Tops(store, people, clock, library), Profiles(store, people, clock, library)
-        )
+        profiles = Profiles(store, people, clock, library)
+        homes = Homes(store, people, clock, profiles)
+        tops, links = Tops(store, people, clock, library), Links(store, people)
+        self._queries = Queries(store, library, tops, profiles, homes, links)
         self._recaps = Recaps(store, people, clock, library)
         self._flagging = Flagging(store, people)
+        self._links = LinkSearch(store, people, seed=seed)
         self.metrics = metrics or Metrics()
         self.on_wake: Woken = lambda _place, _at: None
         self.on_outbox: Callable[[], None] = lambda: None
@@ -98,6 +104,8 @@ class Engine:
             reply = await self._redo(event, intent)
         elif isinstance(intent, Flag):
             reply = await self._batcher.submit(await self._flagging.found(event, intent))
+        elif is_link_command(intent):
+            reply = await self._batcher.submit(await self._links.found(event, intent))
         elif isinstance(intent, Tick) and is_recap(schedule_of(event.place)):
             reply = await self._batcher.submit(await self._recaps.gathered(event))
         else:

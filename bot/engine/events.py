@@ -7,7 +7,7 @@ from typing import NamedTuple
 from bot.core import effects as fx
 from bot.core.commands import Intent
 from bot.core.ids import EventId, ItemId, QuestionId, RoundId
-from bot.records import Account, Place
+from bot.records import Account, CodeRow, Place, TotalRow
 
 PRIVATE = "@"
 """What the id of a private place begins with."""
@@ -25,6 +25,23 @@ class Meant(NamedTuple):
     again: bool
 
 
+class Found(NamedTuple):
+    """What was found for a command to link, or to take a link back, before it is decided.
+
+    *code* is what the typed one leads to, by its *hash*, None when it leads nowhere. *mine* are the own
+    learners that are one person with the sender, *theirs* those with the maker of the code. *together* says
+    that some of both are in the same open round. *doubled* is what the person that comes of it answered
+    twice, as totals.
+    """
+
+    hash: str = ""
+    code: CodeRow | None = None
+    mine: tuple[int, ...] = ()
+    theirs: tuple[int, ...] = ()
+    together: bool = False
+    doubled: tuple[TotalRow, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that a person did on a platform, or our own clock.
@@ -33,8 +50,10 @@ class Event:
     by: a Discord server, a Slack workspace. *at* is the platform's time of the event. *round* is the round
     that a pressed control belongs to, so that an old button does not act on a new round. *roles* are the
     platform's ids of the sender's roles, and the names by which an organiser may mean the sender. *recap*
-    goes with a Tick to a weekly recap: what was gathered for it. *sent_from* is where a command was sent that
-    is for another place of the same group. *meant* goes with a flag: what was found for it.
+    goes with a Tick to a weekly recap: what was gathered for it. A *tentative* name is only good for somebody
+    who has none yet: the platform would have had to be asked for a better one. *sent_from* is where a command was sent that
+    is for another place of the same group. *meant* goes with a flag and *found* with a link: what was found
+    for it.
     """
 
     id: EventId
@@ -50,6 +69,8 @@ class Event:
     recap: fx.RecapPosted | None = None
     sent_from: Place | None = None
     meant: Meant | None = None
+    tentative: bool = False
+    found: Found | None = None
 
 
 class Reply(NamedTuple):

@@ -47,7 +47,7 @@ class Flagging:
         """Return the question that was opened last in a channel, be it one of the day; "" when none was."""
         home = home_of(event.place)
         schedules = await self._people.schedules(home)
-        places = [home, *(daily_place(home, row.id) for row in schedules)]
+        places = [home, *(daily_place(row.place, row.id) for row in schedules)]
         rows = [row for place in places if (row := await self._people.asked_last(place)) is not None]
         rounds = [codec.ROUND.decode(row.body) for row in rows]
         opened = [(round_.opened_at, round_.id, round_.position) for round_ in rounds if round_.opened_at]

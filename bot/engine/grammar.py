@@ -35,6 +35,7 @@ from bot.engine.daily_lines import read_daily
 from bot.engine.deck_names import nearest, words_of
 from bot.engine.draw_lines import DrawLine
 from bot.engine.flag_lines import read_flag
+from bot.engine.link_lines import read_link
 from bot.engine.me_lines import read_me
 from bot.engine.settings_lines import read_settings
 from bot.engine.top_lines import read_top
@@ -118,6 +119,8 @@ def _with_options(command: str, text: str, pieces: Sequence[Piece], library: Lib
             return read_me(text, rest)
         case "settings":
             return read_settings(text, rest)
+        case "link":
+            return read_link(text, rest)
         case _:
             return _unknown_command(text, pieces, library)
 

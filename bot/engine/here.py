@@ -38,8 +38,9 @@ async def look_around(store: Store, event: Event) -> Here:
     new = new_channel(event.place, event.workspace)
     await store.transact([Asked("", event.place, event.account, group=new.group)], (), look)
     learner = seen[-1].learners.get(event.account) if event.account else None
-    channel = seen[-1].channels.get(event.place) or new
-    settings = Groups(seen[-1], Changes()).of(channel)
+    groups = Groups(seen[-1], Changes())
+    channel = groups.channel(event.place, event.workspace)
+    settings = groups.of(channel)
     return Here(channel, learner.id if learner else None, settings)
 
 
@@ -51,7 +52,8 @@ async def round_here(store: Store, round_: str, event: Event) -> RoundRecord | N
 
 async def is_here(store: Store, record: RoundRecord, event: Event) -> bool:
     """Tell whether a round is of the group that *event* happens in; of the same channel it always is."""
-    if home_of(record.row.place) == home_of(event.place):
+    places = (record.row.place, *(mirror.place for mirror in record.row.mirrors))
+    if home_of(event.place) in map(home_of, places):
         return True
     here = await look_around(store, event)
-    return record.row.group == here.channel.group
+    return record.group == here.channel.group

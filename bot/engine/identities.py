@@ -12,6 +12,11 @@ from bot.core.schedules import RECAP
 from bot.records import Account, ChannelRow, LearnerRow, Place
 
 
+def short(text: str) -> str:
+    """Return 13 characters of base 32 made from *text*."""
+    return b32encode(blake2b(text.encode(), digest_size=8).digest()).decode().rstrip("=").lower()
+
+
 def number(text: str) -> int:
     """Return a positive 63-bit number made from *text*."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
@@ -20,7 +25,17 @@ def number(text: str) -> int:
 def new_channel(place: Place, workspace: str) -> ChannelRow:
     """Return the channel that *place* leads to when nobody has linked it elsewhere."""
     group = number(f"group\n{place.platform}\n{workspace}")
-    return ChannelRow(place, number(f"channel\n{place.platform}\n{place.id}"), group)
+    return ChannelRow(place, number(f"channel\n{place.platform}\n{place.id}"), group, own=group)
+
+
+def new_union(event: str) -> int:
+    """Return the group that *event* makes out of several."""
+    return number(f"union\n{event}")
+
+
+def new_person(event: str) -> int:
+    """Return the learner that *event* makes out of several."""
+    return number(f"person\n{event}")
 
 
 def new_learner(account: Account, name: str) -> LearnerRow:
@@ -30,19 +45,14 @@ def new_learner(account: Account, name: str) -> LearnerRow:
 
 def round_id(event: str) -> RoundId:
     """Return the id of the round that *event* starts: 13 characters of base 32."""
-    return RoundId(_short(f"round\n{event}"))
+    return RoundId(short(f"round\n{event}"))
 
 
 def schedule_id(place: Place, name: str) -> ScheduleId:
     """Return the id of the schedule called *name* in *place*, however the name is written."""
-    return ScheduleId(_short(f"schedule\n{place.platform}\n{place.id}\n{name.casefold()}"))
+    return ScheduleId(short(f"schedule\n{place.platform}\n{place.id}\n{name.casefold()}"))
 
 
 def recap_id(place: Place) -> ScheduleId:
     """Return the id of the schedule of the weekly recap in *place*."""
-    return ScheduleId(RECAP + _short(f"recap\n{place.platform}\n{place.id}"))
-
-
-def _short(text: str) -> str:
-    """Return 13 characters of base 32 made from *text*."""
-    return b32encode(blake2b(text.encode(), digest_size=8).digest()).decode().rstrip("=").lower()
+    return ScheduleId(RECAP + short(f"recap\n{place.platform}\n{place.id}"))

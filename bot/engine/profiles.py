@@ -1,21 +1,21 @@
 """Profiles: where somebody stands in their group, gathered from what the tables hold."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
 from bot.core import effects as fx
-from bot.core.ids import ScheduleId, Topic
+from bot.core.ids import Topic
 from bot.core.items import Library
 from bot.core.leaderboards import Measure
 from bot.core.local_times import local_day
 from bot.core.periods import Span, period_at
-from bot.core.schedules import daily_round
 from bot.core.streaks import day_marks, day_streak
-from bot.engine import codec
 from bot.engine.deck_names import topic_names
 from bot.engine.events import Event
 from bot.engine.here import Here, look_around
+from bot.engine.open_days import DayOpen, open_days
 from bot.ports import Clock, People, Store
 from bot.records import Account, BoardRow, group_board, topic_board
 
@@ -31,17 +31,26 @@ class Profiles:
         self._store = store
         self._boards = people
         self._days = people
+        self._running = people
         self._clock = clock
         self._library = library
 
     async def show(self, event: Event) -> fx.MeShown:
         """Return where the sender stands in the group of the place."""
         here = await look_around(self._store, event)
+        schedules = await self._running.scheduled(here.channel.group)
+        standing = await self.standing(event, here, await open_days(self._store, schedules, event.account))
+        return replace(standing, topics=await self._topics(here))
+
+    async def standing(self, event: Event, here: Here, open_: Sequence[DayOpen]) -> fx.MeShown:
+        """Return where the sender stands, all but the topics; *open_* are the questions that are open."""
         week = period_at(Span.WEEK, self._clock.now(), here.zone)
         ever = await self._rank(here, Span.ALL.value)
         own = await self._row(here, group_board(here.channel.group, Span.ALL.value))
-        asked, answered, open_ = await self._days_of(event, here)
-        streak = day_streak(asked, answered, still_open=open_)
+        asked, answered = await self._days_of(event, here)
+        answered |= {one.day for one in open_ if one.answer is not None}
+        days = {one.day for one in open_}
+        streak = day_streak(asked, answered, still_open=days)
         return fx.MeShown(
             name=event.name,
             week=await self._rank(here, week.key) if week else fx.Rank(0, 0, 0),
@@ -52,8 +61,8 @@ class Profiles:
             best=streak.best,
             todo=streak.todo,
             frozen=streak.frozen,
-            topics=await self._topics(here),
-            marks=tuple(day_marks(asked, answered, still_open=open_).items()),
+            topics=(),
+            marks=tuple(day_marks(asked, answered, still_open=days).items()),
             today=local_day(self._clock.now(), here.zone),
         )
 
@@ -79,26 +88,12 @@ class Profiles:
         row = await self._row(here, topic_board(here.channel.group, topic, Span.ALL.value))
         return fx.TopicLine(topic, row.right if row else 0, row.answers if row else 0, title)
 
-    async def _days_of(self, event: Event, here: Here) -> tuple[list[date], set[date], set[date]]:
-        """Return the group's days, those that the learner answered, and those that are still open.
-
-        What was answered in a question that is open still counts already.
-        """
+    async def _days_of(self, event: Event, here: Here) -> tuple[list[date], set[date]]:
+        """Return the group's days, and those that the learner answered in questions that are closed."""
         account = event.account or Account(event.place.platform, "")
         since = (self._clock.now() - DAYS_BACK).date().isoformat()
         asked = _dates(await self._days.days(here.channel.group, since))
-        answered = set(_dates(await self._days.answered(here.channel.group, account, since)))
-        open_: set[date] = set()
-        for row in await self._days.schedules(event.place):
-            day = date.fromisoformat(row.settled) if row.settled else date.min
-            record = await self._store.look(daily_round(ScheduleId(row.id), day))
-            if record is None or not record.row.open:
-                continue
-            open_.add(day)
-            mine = await self._store.mine(record.row.id, account)
-            if mine is not None and codec.PARTICIPANT.decode(mine.participant.body).answer is not None:
-                answered.add(day)
-        return asked, answered, open_
+        return asked, set(_dates(await self._days.answered(here.channel.group, account, since)))
 
 
 def _dates(days: Sequence[str]) -> list[date]:

@@ -13,6 +13,8 @@ from bot.core.commands import (
     OpenForm,
     Query,
     ShowHelp,
+    ShowHome,
+    ShowLinks,
     ShowMe,
     ShowMine,
     ShowMissed,
@@ -30,6 +32,8 @@ from bot.core.states import Answer, Attempt, Phase, Round
 from bot.engine import codec
 from bot.engine.events import Event, Reply
 from bot.engine.here import is_here, round_here
+from bot.engine.homes import Homes
+from bot.engine.links import Links
 from bot.engine.profiles import Profiles
 from bot.engine.tops import Tops
 from bot.ports import MyRecord, RoundRecord, Store
@@ -47,11 +51,21 @@ def is_query(intent: Intent) -> TypeGuard[Query]:
 class Queries:
     """Answers what people ask to see, each in private."""
 
-    def __init__(self, store: Store, library: Callable[[], Library], tops: Tops, profiles: Profiles) -> None:
+    def __init__(
+        self,
+        store: Store,
+        library: Callable[[], Library],
+        tops: Tops,
+        profiles: Profiles,
+        homes: Homes,
+        links: Links,
+    ) -> None:
         """Read from *store* and *library*, the leaderboards, and what is known of each learner."""
+        self._links = links
         self._store = store
         self._tops = tops
         self._profiles = profiles
+        self._homes = homes
         self._library = library
 
     async def answer(self, query: Query, event: Event) -> Reply:
@@ -63,16 +77,30 @@ class Queries:
                 return Reply((fx.HelpShown(),))
             case NotUnderstood(reason=reason, said=said, nearest=nearest):
                 return Reply((fx.InputRefused(reason, said, nearest),))
-            case ShowMe():
-                return Reply((await self._profiles.show(event),))
-            case ShowTop():
-                return Reply((await self._tops.show(query, event),))
+            case ShowLinks() | ShowMe() | ShowHome() | ShowTop():
+                return Reply((await self._standing(query, event),))
             case ShowMine(question=question):
                 return Reply((await self._mine(question, event),))
             case OpenForm(question=question):
                 return Reply((await self._form(question, event),))
             case ShowMissed(round=round_):
                 return Reply((await self._missed_listed(round_, event.account),))
+            case _:
+                assert_never(query)
+
+    async def _standing(
+        self, query: ShowLinks | ShowMe | ShowHome | ShowTop, event: Event
+    ) -> fx.LinksShown | fx.MeShown | fx.HomeShown | fx.TopShown | fx.CommandRefused:
+        """Return where the sender stands, or with whom."""
+        match query:
+            case ShowLinks():
+                return await self._links.show(event)
+            case ShowMe():
+                return await self._profiles.show(event)
+            case ShowHome():
+                return await self._homes.show(event)
+            case ShowTop():
+                return await self._tops.show(query, event)
             case _:
                 assert_never(query)
 

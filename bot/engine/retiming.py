@@ -61,7 +61,8 @@ class Retimer:
 
     async def _retime(self, home: Place) -> int:
         """Send a Tick to the schedules of *home* whose moment has moved; return to how many."""
-        moved = [row for row in await self._days.schedules(home) if _has_moved(row)]
+        rows = (row for row in await self._days.schedules(home) if row.place == home)
+        moved = [row for row in rows if _has_moved(row)]
         for row in moved:
             await self._send(Event(OWN, daily_place(home, row.id), Tick(), self._clock.now()))
         return len(moved)

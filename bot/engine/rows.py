@@ -6,15 +6,15 @@ from bot.core import rounds
 from bot.core.states import Attempt, Phase, Round
 from bot.engine import codec
 from bot.engine.codec import to_ms, to_ms_after
-from bot.records import AttemptRow, ChannelRow, QuestionRow, RoundRow
+from bot.records import AttemptRow, ChannelRow, Mirror, QuestionRow, RoundRow
 
 
-def begun(round_: Round, channel: ChannelRow, now: datetime) -> RoundRow:
-    """Return the row of a round that begins; saving it fills in the rest."""
+def begun(round_: Round, channel: ChannelRow, mirrors: tuple[Mirror, ...], now: datetime) -> RoundRow:
+    """Return the row of a round that begins, in *mirrors* too; saving it fills in the rest."""
     return RoundRow(
         id=round_.id,
         channel=channel.id,
-        group=channel.group,
+        group=channel.own,
         place=channel.place,
         version=0,
         open=True,
@@ -22,6 +22,7 @@ def begun(round_: Round, channel: ChannelRow, now: datetime) -> RoundRow:
         started_at=to_ms(now),
         item=None,
         body="",
+        mirrors=mirrors,
     )
 
 
@@ -43,14 +44,17 @@ def saved(before: RoundRow, round_: Round) -> RoundRow:
     )
 
 
-def attempt_row(row: RoundRow, attempt: Attempt) -> AttemptRow:
-    """Return the row of an attempt in the round of *row*."""
+def attempt_row(row: RoundRow, attempt: Attempt, group: int, own: int) -> AttemptRow:
+    """Return the row of an attempt in the round of *row*.
+
+    *group* is that of the side it was made on, *own* who it was who plays as the attempt's learner.
+    """
     return AttemptRow(
         question=attempt.question,
         round=row.id,
-        group=row.group,
+        group=group,
         channel=row.channel,
-        learner=attempt.learner,
+        learner=own,
         item=attempt.item,
         topic=attempt.topic,
         at=to_ms(attempt.at),

@@ -25,6 +25,7 @@ class Wish:
     schedules: bool = False
     days_since: str = ""
     shares: bool = False
+    places: bool = False
 
 
 def wishes(asked: Sequence[Asked]) -> dict[Place, Wish]:
@@ -37,6 +38,7 @@ def wishes(asked: Sequence[Asked]) -> dict[Place, Wish]:
         wish.recent = max(wish.recent, one.recent)
         wish.schedules = wish.schedules or one.schedules
         wish.shares = wish.shares or one.shares
+        wish.places = wish.places or one.places
         if one.days_since:
             wish.days_since = min(wish.days_since or one.days_since, one.days_since)
         if one.everyone:
@@ -64,6 +66,11 @@ def pairs(asked: Sequence[Asked]) -> dict[tuple[Place, Account], None]:
     return {(one.place, one.account): None for one in asked if one.account is not None}
 
 
+def looked_up(asked: Sequence[Asked]) -> dict[tuple[str, Account], None]:
+    """Return the hashes of codes and who brings them, each pair once."""
+    return {(one.code, one.account): None for one in asked if one.code and one.account is not None}
+
+
 def shares(counts: Iterable[tuple[str, float, int]]) -> dict[str, float]:
     """Return the mean credit of each item; *counts* says how many attempts of an item had which credit.
 
@@ -85,6 +92,11 @@ def flagged(rows: Iterable[FlagRow]) -> list[FlagRow]:
         if row.reason or (row.question, row.learner) not in found:
             found[row.question, row.learner] = row
     return [found[key] for key in sorted(found)]
+
+
+def last_said(rows: Iterable[FlagRow]) -> FlagRow | None:
+    """Return what was said last by those who are one person; None when nobody said anything."""
+    return min(rows, key=lambda row: (-row.at, row.learner), default=None)
 
 
 def latest(rows: Iterable[Row], key: Callable[[Row], Hashable]) -> list[Row]:

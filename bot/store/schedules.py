@@ -14,9 +14,15 @@ def schedule_row(columns: Columns) -> ScheduleRow:
     return ScheduleRow(id_, Place(platform, place), group, version, due_at, settled, body)
 
 
-def homes(wanted: Mapping[Place, Wish]) -> list[Place]:
-    """Return the places whose schedules are wanted, each once, in one order everywhere."""
-    return sorted({home_of(place) for place, wish in wanted.items() if wish.schedules})
+def homes(wanted: Mapping[Place, Wish], snapshot: Snapshot) -> list[Place]:
+    """Return the places whose schedules are wanted, each once, in one order everywhere.
+
+    With a place come the others of its channel, where they were asked for: the schedules are the channel's.
+    """
+    own = {home_of(place) for place, wish in wanted.items() if wish.schedules}
+    channels = {snapshot.channels[place].id for place in own if place in snapshot.channels}
+    others = (mirror.place for channel in channels for mirror in snapshot.places.get(channel, ()))
+    return sorted({*own, *others})
 
 
 def streaked(snapshot: Snapshot, wanted: Mapping[Place, Wish]) -> tuple[list[RoundRow], dict[int, str]]:

@@ -10,6 +10,7 @@ from bot.wording.menu import (
     DAILY_PROBLEMS,
     FLAG_PROBLEMS,
     LIMITS,
+    LINK_PROBLEMS,
     ME_PROBLEMS,
     PEOPLE_PROBLEMS,
     ROOT,
@@ -38,6 +39,7 @@ _EXAMPLES_FOR: Final = {
         (TOP_PROBLEMS, _TOP),
         (ME_PROBLEMS, "me hide:on"),
         (FLAG_PROBLEMS, "flag reason:unclear"),
+        (LINK_PROBLEMS, "link group"),
         (SETTINGS_PROBLEMS, _SETTINGS),
         (PEOPLE_PROBLEMS, "settings organisers:@mods hosts:Ann,Ben"),
         (SEASON_PROBLEMS, "settings season:Spring starts:2027-01-04"),
@@ -108,6 +110,7 @@ def _all_options(commands: tuple[MenuCommand, ...], catalogue: Catalogue) -> tup
         _options(of["me"].options, catalogue.me_options(), catalogue),
         _options(of["flag"].options, catalogue.flag_options(), catalogue),
         _options(of["settings"].options, catalogue.settings_options(), catalogue),
+        _options(of["link"].options, catalogue.link_options(), catalogue),
     )
 
 

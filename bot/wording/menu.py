@@ -93,6 +93,7 @@ class InputProblem(StrEnum):
     BAD_REACTIONS = "bad_reactions"
     BAD_HIDE = "bad_hide"
     BAD_REASON = "bad_reason"
+    BAD_LINK = "bad_link"
 
 
 DAILY_PROBLEMS: Final = frozenset(
@@ -155,6 +156,9 @@ ME_PROBLEMS: Final = frozenset({InputProblem.BAD_HIDE})
 FLAG_PROBLEMS: Final = frozenset({InputProblem.BAD_REASON})
 """What only ``flag`` can be refused for."""
 
+LINK_PROBLEMS: Final = frozenset({InputProblem.BAD_LINK})
+"""What only ``link`` can be refused for."""
+
 
 @dataclass(frozen=True, slots=True)
 class MenuValue:
@@ -204,6 +208,7 @@ LIMITS: Final = {
     "teams": (2, 8),
     "page": (1, 9_999),
     "reason": (1, 500),
+    "code": (8, 40),
 }
 """The least and the most that each number may be, or that a text may have of characters."""
 
@@ -227,6 +232,8 @@ _VALUES: Final = {
     "recap": ("off",),
     "settings season": ("off",),
     "reactions": ("first", "last", "off"),
+    "what": ("me", "group", "channel", "show"),
+    "off": ("me", "group", "channel"),
 }
 
 _SAMPLES: Final = {
@@ -245,6 +252,7 @@ _SAMPLES: Final = {
     "starts": "2027-01-04",
     "ends": "2027-03-31",
     "reason": "unclear",
+    "code": "4k7m-hq2x",
 }
 
 _OWN: Final = frozenset({"settings zone", "settings season"})
@@ -309,6 +317,15 @@ FLAG_OPTIONS: Final = (("reason", Accepts.TEXT, InputProblem.BAD_REASON),)
 FLAG_OPTION_NAMES: Final = tuple(name for name, _, _ in FLAG_OPTIONS)
 """The names of the options of ``flag``."""
 
+LINK_OPTIONS: Final = (
+    ("what", Accepts.CHOICE, InputProblem.BAD_LINK),
+    ("code", Accepts.TEXT, InputProblem.BAD_LINK),
+    ("off", Accepts.CHOICE, InputProblem.BAD_LINK),
+)
+
+LINK_OPTION_NAMES: Final = tuple(name for name, _, _ in LINK_OPTIONS)
+"""The names of the options of ``link``."""
+
 SETTINGS_OPTIONS: Final = (
     ("zone", Accepts.ZONE, InputProblem.UNKNOWN_ZONE),
     ("organisers", Accepts.PEOPLE, InputProblem.BAD_NAMES),
@@ -328,6 +345,7 @@ _OPTIONS: Final = {
     "top": TOP_OPTIONS,
     "me": ME_OPTIONS,
     "flag": FLAG_OPTIONS,
+    "link": LINK_OPTIONS,
     "settings": SETTINGS_OPTIONS,
     "daily set": DAILY_OPTIONS,
     "daily show": (_CHANNEL,),
@@ -354,6 +372,7 @@ COMMANDS: Final = (
     "flag",
     "decks",
     "settings",
+    "link",
     "help",
 )
 """The names of the subcommands, the most wanted first."""

@@ -19,14 +19,15 @@ GOOD: Final = 0.8
 def me_view(effect: MeShown, catalogue: Catalogue) -> View:
     """Return where the reader stands: ranks, streak, topics, and what to do next."""
     blocks = (
-        *(_known(effect, catalogue) if effect.answers else (paragraph(catalogue.me_nothing()),)),
+        *(standing_blocks(effect, catalogue) if effect.answers else (paragraph(catalogue.me_nothing()),)),
         *_days(effect, catalogue),
         *_topics(effect, catalogue),
     )
     return view(Tone.PODIUM, catalogue.me_title(), blocks, ())
 
 
-def _known(effect: MeShown, catalogue: Catalogue) -> tuple[Block | None, ...]:
+def standing_blocks(effect: MeShown, catalogue: Catalogue) -> tuple[Block | None, ...]:
+    """Return the ranks of somebody who has answered something, and how much of it was right."""
     header = (catalogue.period_column(), catalogue.rank_column(), catalogue.points_column())
     rows = (
         _rank(catalogue.this_week(), effect.week, catalogue),
@@ -45,14 +46,20 @@ def _rank(when: str, rank: Rank, catalogue: Catalogue) -> tuple[Cell, ...]:
 
 def _days(effect: MeShown, catalogue: Catalogue) -> tuple[Block | None, ...]:
     """Return how the reader's days went, and which they can still answer."""
-    streak = catalogue.my_days(effect.days, effect.best) if effect.best else ""
-    freeze = catalogue.freeze_used() if effect.frozen and effect.days else ""
+    streak, freeze = streak_lines(effect, catalogue)
     todo = paragraph(catalogue.days_to_do(effect.todo)) if effect.todo else None
     days = days_line(effect, catalogue)
     facts = calendar_facts(effect, (streak, days), catalogue)
     if facts is None:
         return paragraph(streak), paragraph(freeze), todo
     return Picture(facts, paragraphs(streak, days, freeze or facts.note)), todo
+
+
+def streak_lines(effect: MeShown, catalogue: Catalogue) -> tuple[str, str]:
+    """Return what the streak of days is, and whether a freeze keeps it; "" for what there is not."""
+    streak = catalogue.my_days(effect.days, effect.best) if effect.best else ""
+    freeze = catalogue.freeze_used() if effect.frozen and effect.days else ""
+    return streak, freeze
 
 
 def _topics(effect: MeShown, catalogue: Catalogue) -> tuple[Block | None, ...]:

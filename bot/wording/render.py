@@ -15,6 +15,8 @@ from bot.wording.dailies import (
     schedules_view,
 )
 from bot.wording.guides import decks_view, help_view, refused_view
+from bot.wording.homes import home_view
+from bot.wording.links import code_view, linked_view, links_view, unlinked_view
 from bot.wording.lobbies import lobby_view
 from bot.wording.podiums import ended_view, paused_view, resumed_view
 from bot.wording.profiles import me_view
@@ -100,10 +102,10 @@ def _reply(catalogue: Catalogue, effect: fx.Reply, *, actions: bool) -> View:  #
             return flagged_view(effect, catalogue)
         case fx.MissedListed():
             return missed_view(effect, catalogue, actions=actions)
-        case fx.TopShown():
-            return top_view(effect, catalogue, actions=actions)
-        case fx.MeShown():
-            return me_view(effect, catalogue)
+        case fx.TopShown() | fx.MeShown() | fx.HomeShown():
+            return _standing(catalogue, effect, actions=actions)
+        case fx.CodeMade() | fx.Linked() | fx.Unlinked() | fx.LinksShown():
+            return _link(catalogue, effect)
         case fx.SettingsShown():
             return settings_view(effect, catalogue)
         case fx.DecksListed():
@@ -129,6 +131,34 @@ def _answer(
             return judged_view(effect, catalogue)
         case fx.AnswerRefused():
             return answer_refused_view(effect, catalogue)
+        case _:
+            assert_never(effect)
+
+
+def _standing(
+    catalogue: Catalogue, effect: fx.TopShown | fx.MeShown | fx.HomeShown, *, actions: bool
+) -> View:
+    match effect:
+        case fx.TopShown():
+            return top_view(effect, catalogue, actions=actions)
+        case fx.MeShown():
+            return me_view(effect, catalogue)
+        case fx.HomeShown():
+            return home_view(effect, catalogue, actions=actions)
+        case _:
+            assert_never(effect)
+
+
+def _link(catalogue: Catalogue, effect: fx.CodeMade | fx.Linked | fx.Unlinked | fx.LinksShown) -> View:
+    match effect:
+        case fx.CodeMade():
+            return code_view(effect, catalogue)
+        case fx.Linked():
+            return linked_view(effect, catalogue)
+        case fx.Unlinked():
+            return unlinked_view(effect, catalogue)
+        case fx.LinksShown():
+            return links_view(effect, catalogue)
         case _:
             assert_never(effect)
 

@@ -156,6 +156,7 @@ def test_the_configuration_is_shown_without_secrets(tmp_path: Path) -> None:
     (tmp_path / "studyhall.yaml").write_text("web: {port: 9000, hosts: [chat.example]}\n")
     secrets = {
         "DISCORD_TOKEN": "discord-secret",
+        "SLACK_BOT_TOKEN": "bot-secret",
         "STUDYHALL_SLACK__APP_TOKEN": "slack-secret",
         "STUDYHALL_DATABASE_URL": "postgresql://hall:database-secret@db.example/hall",
     }

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
-from bot.config import SHORT_NAMES, Config, content_root, is_loopback, load, sqlite_path
+from bot.config import SHORT_NAMES, Config, Slack, content_root, is_loopback, load, slack_by, sqlite_path
 from bot.core.errors import ConfigError
 
 
@@ -71,10 +72,16 @@ def test_the_names_that_other_tools_set_are_understood(name: str, monkeypatch: p
     """And our own name of the same setting wins over them."""
     section, key = SHORT_NAMES[name]
     monkeypatch.setenv(name, "from-elsewhere")
-    assert load().secrets() == ("from-elsewhere",)
+    assert held(load(), section, key) == "from-elsewhere"
 
     monkeypatch.setenv(f"STUDYHALL_{section}__{key}".upper(), "our-own-name")
-    assert load().secrets() == ("our-own-name",)
+    assert held(load(), section, key) == "our-own-name"
+
+
+def held(config: Config, section: str, key: str) -> object:
+    """Return what a setting holds, be it a secret."""
+    value = getattr(getattr(config, section), key)
+    return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
 def test_every_secret_is_known_and_none_is_shown() -> None:
@@ -84,7 +91,13 @@ def test_every_secret_is_known_and_none_is_shown() -> None:
             "database_url": "postgresql://hall:open%20sesame@db/hall",
             "web": {"token": "web-secret"},
             "discord": {"token": "discord-secret"},
-            "slack": {"bot_token": "bot-secret", "app_token": "app-secret", "signing_secret": "sign-secret"},
+            "slack": {
+                "bot_token": "bot-secret",
+                "app_token": "app-secret",
+                "signing_secret": "sign-secret",
+                "client_secret": "client-secret",
+                "keys": ["new-key-secret", "old-key-secret"],
+            },
             "tutor": {"api_key": "tutor-secret"},
         }
     )
@@ -96,6 +109,9 @@ def test_every_secret_is_known_and_none_is_shown() -> None:
         "bot-secret",
         "app-secret",
         "sign-secret",
+        "client-secret",
+        "new-key-secret",
+        "old-key-secret",
         "tutor-secret",
     }
     assert secrets >= {"open%20sesame", "open sesame"}
@@ -145,6 +161,105 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
         load()
 
     assert len(str(caught.value).splitlines()) == 3
+
+
+OAUTH = {
+    "client_id": "123.456",
+    "client_secret": "cs",
+    "signing_secret": "ss",
+    "keys": ["a passphrase of ours"],
+    "redirect_url": "https://quiz.example.org/slack/oauth/callback",
+}
+
+
+def slack(**settings: object) -> Config:
+    """Return a configuration with these settings of Slack, and no others at all."""
+    return Config.model_construct(slack=Slack.model_validate(settings))
+
+
+@pytest.mark.parametrize(
+    "settings,way",
+    [
+        ({}, None),
+        ({"api_url": "https://slack-gov.com/api/"}, None),
+        ({"bot_token": "b", "app_token": "a"}, "socket"),
+        ({"bot_token": "b", "app_token": "a", "signing_secret": "s"}, "socket"),
+        ({"bot_token": "b", "signing_secret": "s"}, "requests"),
+        (OAUTH, "oauth"),
+        ({**OAUTH, "redirect_url": None}, "oauth"),
+        ({**OAUTH, "redirect_url": "http://127.0.0.1:8080/slack/oauth/callback"}, "oauth"),
+        ({**OAUTH, "redirect_url": "https://example.org/quiz/slack/oauth/callback"}, "oauth"),
+    ],
+)
+def test_what_is_set_says_how_slack_reaches_us(settings: dict[str, object], way: str | None) -> None:
+    """A socket where there is an app token, else signed requests: of one workspace, or of many."""
+    assert slack_by(slack(**settings)) == way
+
+
+@pytest.mark.parametrize(
+    "settings,missing",
+    [
+        ({"bot_token": "b"}, ["app_token", "signing_secret"]),
+        ({"app_token": "a"}, ["bot_token is missing"]),
+        ({"signing_secret": "s"}, ["bot_token is missing", "client_id"]),
+        ({**OAUTH, "client_id": None}, ["slack.client_id (SLACK_CLIENT_ID) missing"]),
+        ({**OAUTH, "client_secret": None}, ["slack.client_secret (SLACK_CLIENT_SECRET) missing"]),
+        ({**OAUTH, "signing_secret": None}, ["slack.signing_secret (SLACK_SIGNING_SECRET) missing"]),
+        ({**OAUTH, "keys": []}, ["slack.keys (STUDYHALL_SLACK__KEYS) missing"]),
+        ({"client_id": "123.456"}, ["client_secret", "signing_secret", "keys"]),
+        ({"keys": ["a passphrase of ours"]}, ["client_id", "client_secret", "signing_secret"]),
+        ({**OAUTH, "bot_token": "b"}, ["remove the one or the others"]),
+        ({**OAUTH, "app_token": "a"}, ["remove the one or the others"]),
+        ({**OAUTH, "keys": ["a passphrase of ours", "fifteen letters"]}, ["at least 16 characters"]),
+    ],
+)
+def test_half_of_what_slack_needs_is_refused(settings: dict[str, object], missing: list[str]) -> None:
+    """One sentence names what is missing, or what contradicts the rest, and shows no secret."""
+    with pytest.raises(ConfigError) as caught:
+        slack_by(slack(**settings))
+
+    said = str(caught.value)
+    assert [name for name in missing if name not in said] == []
+    assert "passphrase" not in said
+    assert "fifteen" not in said
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://quiz.example.org/slack/oauth/callback",
+        "https://quiz.example.org/",
+        "https://quiz.example.org/slack/oauth/callback?x=1",
+        "https:///slack/oauth/callback",
+        "https://[/slack/oauth/callback",
+        "quiz.example.org/slack/oauth/callback",
+    ],
+)
+def test_an_address_from_which_nobody_comes_back_is_refused(url: str) -> None:
+    """With one that would do."""
+    with pytest.raises(ConfigError, match=r"https://quiz\.example\.org/slack/oauth/callback\.$"):
+        slack_by(slack(**{**OAUTH, "redirect_url": url}))
+
+
+@pytest.mark.parametrize(
+    "text", ["first passphrase, second passphrase", '["first passphrase", "second passphrase"]']
+)
+def test_keys_are_listed_in_one_variable(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With commas, or as JSON where a passphrase has commas of its own; the first one encrypts."""
+    monkeypatch.setenv("STUDYHALL_SLACK__KEYS", text)
+
+    config = load()
+
+    assert [key.get_secret_value() for key in config.slack.keys] == ["first passphrase", "second passphrase"]
+    assert "passphrase" not in repr(config)
+
+
+def test_a_client_id_that_yaml_takes_for_a_number_is_refused(tmp_path: Path) -> None:
+    """Its last digits would be lost without a word."""
+    (tmp_path / "studyhall.yaml").write_text("slack: {client_id: 1234567890123456789.10}\n")
+
+    with pytest.raises(ConfigError, match=r"slack\.client_id: input should be a valid string"):
+        load()
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.1.2.3", "::1", "[::1]", "localhost", "LOCALHOST"])

@@ -17,7 +17,7 @@ from tests.contracts.stores import GROUP_ID, HALL, attempt_row
 MONDAY, TUESDAY, WEDNESDAY, THURSDAY = (f"2026-03-{day:02}" for day in range(2, 6))
 DAILY_ID = 2**62 + 9
 DAILY = daily_place(HALL, "s1")
-DAILY_CHANNEL = ChannelRow(DAILY, DAILY_ID, GROUP_ID)
+DAILY_CHANNEL = ChannelRow(DAILY, DAILY_ID, GROUP_ID, own=GROUP_ID)
 
 
 def schedule_row(

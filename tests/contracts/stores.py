@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 
-from bot.ports import ChatLog, Outbox, People, Store
+from bot.ports import ChatLog, Outbox, People, Store, Vault
 from bot.records import (
     Account,
     Asked,
@@ -31,7 +31,7 @@ from bot.store.postgres import PostgresStore
 from bot.store.sqlite import SqliteStore
 
 
-class AnyStore(Store, People, Outbox, ChatLog, Protocol):
+class AnyStore(Store, People, Outbox, ChatLog, Vault, Protocol):
     """All that a store does, on one object."""
 
     async def ping(self) -> None:
@@ -122,7 +122,10 @@ CAT = Account("discord", "81")
 ANN_ID, BEN_ID, CAT_ID = 2**63 - 1, 7, 5
 HALL_ID, YARD_ID, GROUP_ID = 2**62 + 1, 12, 2**61 + 3
 
-CHANNELS = [ChannelRow(HALL, HALL_ID, GROUP_ID), ChannelRow(YARD, YARD_ID, GROUP_ID)]
+CHANNELS = [
+    ChannelRow(HALL, HALL_ID, GROUP_ID, own=GROUP_ID),
+    ChannelRow(YARD, YARD_ID, GROUP_ID, own=GROUP_ID),
+]
 LEARNERS = [LearnerRow(ANN, ANN_ID, "Ann"), LearnerRow(BEN, BEN_ID, "Ben"), LearnerRow(CAT, CAT_ID, "Cat")]
 
 

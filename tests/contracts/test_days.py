@@ -41,7 +41,8 @@ async def test_the_days_of_a_group_are_those_with_a_post(store: AnyStore) -> Non
         day_row(THURSDAY, "s3", group=8),
     ]
     schedules = [schedule_row(), schedule_row("s2"), schedule_row("s3")]
-    await save(store, study(schedules=schedules, days=days))
+    others = [ChannelRow(Place("web", "attic"), 30, 8)]
+    await save(store, study(channels=others, schedules=schedules, days=days))
 
     assert list(await store.days(GROUP_ID, MONDAY)) == [MONDAY, TUESDAY]
     assert list(await store.days(GROUP_ID, TUESDAY)) == [TUESDAY]

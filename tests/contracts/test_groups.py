@@ -48,7 +48,7 @@ from tests.contracts.stores import (
 )
 
 ATTIC = Place("web", "attic")
-ATTIC_ROW = ChannelRow(ATTIC, 30, 8)
+ATTIC_ROW = ChannelRow(ATTIC, 30, 8, own=8)
 
 RUNS = {"sqlite": 4, "postgres": 3}
 """How many seeds for each."""

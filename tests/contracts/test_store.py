@@ -238,7 +238,7 @@ async def test_a_round_may_end_as_the_next_one_starts(store: AnyStore) -> None:
     await save(store, Changes(rounds=[round_row("r2"), round_row(open_=False, version=2)]))
 
     assert (await snapshot(store, ask())).rounds == {HALL: round_row("r2")}
-    assert await store.look("r1") == RoundRecord(round_row(open_=False, version=2), ())
+    assert await store.look("r1") == RoundRecord(round_row(open_=False, version=2), (), GROUP_ID)
 
 
 async def test_the_last_save_in_a_transaction_stands(store: AnyStore) -> None:
@@ -248,7 +248,7 @@ async def test_the_last_save_in_a_transaction_stands(store: AnyStore) -> None:
 
     await save(store, study(rounds=rounds, participants=parts))
 
-    assert await store.look("r1") == RoundRecord(rounds[-1], ())
+    assert await store.look("r1") == RoundRecord(rounds[-1], (), GROUP_ID)
     mine = await store.mine("r1", ANN)
     assert mine is not None
     assert mine.participant.score == 2
@@ -293,7 +293,7 @@ async def test_two_places_may_lead_to_one_channel(store: AnyStore) -> None:
 
     found = await snapshot(store, ask(linked))
 
-    assert found.channels == {linked: ChannelRow(linked, HALL_ID, GROUP_ID)}
+    assert found.channels == {linked: ChannelRow(linked, HALL_ID, GROUP_ID, own=GROUP_ID)}
     assert found.rounds == {linked: round_row()}
 
 
@@ -415,7 +415,7 @@ async def test_what_was_acknowledged_is_seen_by_everybody(stores: Stores) -> Non
 
         seen = [await store.look("r1") for store in (one, other)]
 
-        assert seen == [RoundRecord(round_row(version=version), ())] * 2
+        assert seen == [RoundRecord(round_row(version=version), (), GROUP_ID)] * 2
 
 
 async def test_waking_gives_the_earliest_first(store: AnyStore) -> None:
@@ -439,7 +439,7 @@ async def test_a_round_can_be_looked_at_after_its_end(store: AnyStore) -> None:
     row = round_row(open_=False)
     await save(store, study(rounds=[row], questions=question_rows(count=11)))
 
-    assert await store.look("r1") == RoundRecord(row, tuple(question_rows(count=11)))
+    assert await store.look("r1") == RoundRecord(row, tuple(question_rows(count=11)), GROUP_ID)
     assert await store.look("r9") is None
 
 

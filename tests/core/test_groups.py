@@ -18,6 +18,7 @@ from bot.core.groups import (
     organises,
     reacting_at,
     season_called,
+    united,
     with_reacting,
     with_season,
     without_season,
@@ -211,3 +212,41 @@ def test_no_day_ever_belongs_to_two_seasons(wishes: list[tuple[int, int]]) -> No
     assert all(one.first <= one.last for one in seasons)
     assert all(one.last < after.first for one, after in pairwise(seasons))
     assert {one.first for one in seasons} == {TODAY + start * DAY for start, _ in wishes}
+
+
+def test_groups_that_become_one_go_by_the_calendar_and_the_hosts_of_whoever_asked() -> None:
+    """Organisers and channels with reactions are those of both, each once."""
+    maker = GroupSettings(
+        zone="Europe/Berlin",
+        organisers=("Ada", "7"),
+        hosts=("Ben",),
+        seasons=(SPRING,),
+        reacting=(("discord:1", Reacting.FIRST), ("discord:2", Reacting.FIRST)),
+    )
+    other = GroupSettings(
+        zone="Asia/Tokyo",
+        organisers=("ada", "Cy"),
+        hosts=(),
+        seasons=(SUMMER,),
+        reacting=(("discord:2", Reacting.LAST), ("a:slack", Reacting.LAST)),
+    )
+
+    assert united(maker, other) == GroupSettings(
+        zone="Europe/Berlin",
+        organisers=("Ada", "7", "Cy"),
+        hosts=("Ben",),
+        seasons=(SPRING,),
+        reacting=(
+            ("a:slack", Reacting.LAST),
+            ("discord:1", Reacting.FIRST),
+            ("discord:2", Reacting.FIRST),
+        ),
+    )
+
+
+def test_a_group_without_a_zone_takes_the_other_ones() -> None:
+    """Or none, when neither has said one."""
+    tokyo = GroupSettings(zone="Asia/Tokyo")
+
+    assert united(GroupSettings(), tokyo) == united(tokyo, GroupSettings()) == tokyo
+    assert united(GroupSettings(), GroupSettings()) == GroupSettings()

@@ -8,8 +8,8 @@ import pytest
 from bot.core.commands import Join
 from bot.core.errors import StoreError
 from bot.engine.batching import BATCH, Batcher
-from bot.engine.deciding import Outcome
 from bot.engine.events import Event, Reply
+from bot.engine.lives import Outcome
 from bot.records import Place
 from tests.engine.clocks import StandingClock, settled
 from tests.engine.halls import HALL, event

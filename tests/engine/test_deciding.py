@@ -30,9 +30,10 @@ from bot.core.ids import DeckId, ItemId
 from bot.core.items import Library
 from bot.engine import codec
 from bot.engine.asking import RECENT_ITEMS, asked_for
-from bot.engine.deciding import Batch, Decision, Known
+from bot.engine.deciding import Batch
 from bot.engine.events import Event, Reply
 from bot.engine.identities import new_channel, new_learner, number
+from bot.engine.lives import Decision, Known
 from bot.records import (
     Account,
     ChannelRow,

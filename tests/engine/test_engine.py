@@ -12,10 +12,10 @@ from bot.core.errors import StoreError
 from bot.core.ids import RoundId
 from bot.core.responses import Typed
 from bot.engine import codec
-from bot.engine.deciding import Known
 from bot.engine.engine import KNOWN_ROUNDS
 from bot.engine.events import Event, Reply
 from bot.engine.identities import round_id
+from bot.engine.lives import Known
 from bot.records import Account, Place
 from tests.core.builders import TEXT, deck, pack
 from tests.core.builders import begin as begun

@@ -66,7 +66,7 @@ async def test_processes_that_change_settings_at_once_do_not_wait_for_each_other
 ) -> None:
     """In whatever order they name the groups; the server never has to break a tie."""
     stores = [await PostgresStore.open(schema_database) for _ in range(2)]
-    await save(stores[0], Changes(channels=[CHANNELS[0], CHANNELS[1]._replace(group=8)]))
+    await save(stores[0], Changes(channels=[CHANNELS[0], CHANNELS[1]._replace(group=8, own=8)]))
     rows = [SettingsRow(group, "", "") for group in (GROUP_ID, 8)]
 
     await asyncio.gather(

@@ -200,7 +200,7 @@ async def write_history(dsn: str) -> None:
     learners = [(learner.id, learner.name) for learner in LEARNERS]
     await connection.copy_records_to_table("learners", records=learners)
     await connection.copy_records_to_table(
-        "rounds", records=[(row.id, row.channel, row.group, *row.place, *row[4:])]
+        "rounds", records=[(row.id, row.channel, row.group, *row.place, *row[4:10])]
     )
     await connection.copy_records_to_table("attempts", records=HISTORY)
     await connection.close()

@@ -213,6 +213,6 @@ def write_history(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO channels VALUES (?, ?)", (HALL_ID, GROUP_ID))
     connection.executemany("INSERT INTO learners VALUES (?, ?)", [(row.id, row.name) for row in LEARNERS])
     row = round_row()
-    columns = (row.id, row.channel, row.group, *row.place, *row[4:])
+    columns = (row.id, row.channel, row.group, *row.place, *row[4:10])
     connection.execute(f"INSERT INTO rounds VALUES ({', '.join('?' * len(columns))})", columns)  # noqa: S608 - no text
     connection.executemany(f"INSERT INTO attempts VALUES ({', '.join('?' * 12)})", HISTORY)  # noqa: S608 - no text

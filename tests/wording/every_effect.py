@@ -9,6 +9,7 @@ from bot.core import effects as fx
 from bot.core.commands import (
     Change,
     DrawRequest,
+    LinkKind,
     Mode,
     RankedBy,
     Reacting,
@@ -31,6 +32,7 @@ from tests.wording.samples import (
     ITEMS,
     LATER,
     MULTIPLE,
+    OWN,
     QUESTION,
     RED,
     ROUND,
@@ -38,14 +40,18 @@ from tests.wording.samples import (
     TEXT,
     changed,
     closed,
+    coming,
     day_changed,
     day_closed,
     day_opened,
     ended,
+    home,
     lobby,
     me,
     mine,
     missed,
+    open_day,
+    open_round,
     opened,
     recap,
     schedule,
@@ -251,6 +257,40 @@ def _tops() -> Iterator[fx.Effect]:
     yield me(week=fx.Rank(0, 9, 0), ever=fx.Rank(0, 0, 0), answers=0, best=0, days=0, topics=())
 
 
+def _homes() -> Iterator[fx.Effect]:
+    nobody = me(week=fx.Rank(0, 9, 0), ever=fx.Rank(0, 0, 0), answers=0, best=0, days=0, topics=())
+    yield home()
+    yield home(rounds=(), days=(), coming=(), me=nobody)
+    yield home(rounds=(), days=())
+    yield home(days_left=1, coming_left=1)
+    yield home(days_left=2, coming_left=12)
+    answers = (
+        None,
+        replace(OWN, more=False),
+        fx.OwnAnswer(Kind.MULTIPLE_RESPONSE, ("A", "C"), ("άλφα", "γάμμα")),
+        fx.OwnAnswer(Kind.ORDERING, ("C", "A", "B")),
+        fx.OwnAnswer(Kind.FILL_IN, ("άλφα", "βήτα")),
+    )
+    spots = (
+        fx.Spot("γενικά"),
+        fx.Spot(),
+        *(fx.Spot(platform=one) for one in ("discord", "slack", "web", "ξ")),
+    )
+    for until in (LATER, None):
+        yield home(days=tuple(open_day(answer=answer, until=until) for answer in answers))
+    yield home(rounds=tuple(open_round(answer=answer) for answer in answers))
+    for stage in fx.Stage:
+        yield home(
+            rounds=(open_round(stage=stage, answer=None), open_round(stage=stage, number=0, answer=None))
+        )
+    yield home(rounds=(open_round(later=True, answer=None, title=""),))
+    yield home(
+        rounds=tuple(open_round(spot=spot) for spot in spots),
+        days=tuple(open_day(spot=spot, name="πρωί") for spot in spots),
+        coming=tuple(coming(spot=spot, name="πρωί") for spot in spots),
+    )
+
+
 def _recaps() -> Iterator[fx.Effect]:
     yield recap()
     yield recap(
@@ -279,6 +319,17 @@ def _settings() -> Iterator[fx.Effect]:
     yield settings(recap=fx.RecapLine(4, time(18), "Europe/Berlin", None, paused=True))
 
 
+def _links() -> Iterator[fx.Effect]:
+    for kind in LinkKind:
+        yield fx.CodeMade("4K7M-HQ2X", kind, LATER)
+        yield fx.Unlinked(kind)
+        for platform in ("discord", "slack", "web", "ξένο"):
+            yield fx.Linked(kind, "Άδα", platform, group=platform == "slack")
+    mine, other = fx.LinkedAccount("discord", "Άδα", mine=True), fx.LinkedAccount("slack", "Βίκη")
+    yield fx.LinksShown((mine,), (), ())
+    yield fx.LinksShown((mine, other), ("slack", "ξένο"), (fx.Spot("γενικά"), fx.Spot(platform="slack")))
+
+
 def _guides() -> Iterator[fx.Effect]:
     lines = tuple(fx.DeckLine(f"π/{n}", f"Τίτλος {n}", pack, "Κείμενο", n) for pack in "ΠΡ" for n in (1, 12))
     yield fx.DecksListed(lines)
@@ -300,8 +351,10 @@ EFFECTS: Final[tuple[fx.Effect, ...]] = (
     *_dailies(),
     *_schedules(),
     *_tops(),
+    *_homes(),
     *_recaps(),
     *_settings(),
+    *_links(),
     *_guides(),
 )
 """Every class of effect in every variant that reads differently."""

@@ -320,6 +320,36 @@ def me(**changes: object) -> fx.MeShown:
     return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
 
 
+OWN: Final = fx.OwnAnswer(Kind.SINGLE_CHOICE, ("B",), ("άλφα **βήτα**",))
+
+
+def open_day(**changes: object) -> fx.OpenDay:
+    """Return the open question of a day, which its reader has answered."""
+    plain = fx.OpenDay(fx.Spot("γενικά"), "daily", DAY, NOON, OWN)
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
+
+
+def open_round(**changes: object) -> fx.OpenRound:
+    """Return a round at its second question, which its reader has answered."""
+    plain = fx.OpenRound(fx.Spot("γενικά"), "Σεισμοί", fx.Stage.ASKING, 2, 5, OWN)
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
+
+
+def coming(**changes: object) -> fx.ComingPost:
+    """Return a schedule of every day, and its next post."""
+    plain = fx.ComingPost(
+        fx.Spot("γενικά"), "daily", time(9), "Europe/Berlin", (0, 1, 2, 3, 4, 5, 6), NOON + timedelta(days=1)
+    )
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
+
+
+def home(**changes: object) -> fx.HomeShown:
+    """Return all that concerns somebody: a round, a day, where they stand, and two posts to come."""
+    recap_ = coming(name="recap", at=time(18), weekdays=(4,), recap=True)
+    plain = fx.HomeShown((open_round(),), (open_day(),), me(), (coming(), recap_))
+    return replace(plain, **changes)  # type: ignore[arg-type]  # a test names only fields there are
+
+
 def recap(**changes: object) -> fx.RecapPosted:
     """Return the recap of a week in which two took part."""
     plain = fx.RecapPosted(

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from bot.wording.catalogues.phrases import Phrases
 from bot.wording.discord_notices import PERMISSIONS, SAY, DiscordNotices
 from tests.wording.pseudo import pseudo
 from tests.wording.test_web_sentences import OURS, said
 
-NAMES = sorted(name for name in vars(DiscordNotices) if not name.startswith("_") and name != "permission")
+NAMES = sorted(set(dir(DiscordNotices)) - set(dir(Phrases)) - {"permission"})
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -43,8 +44,8 @@ def test_every_permission_has_a_name_that_people_find_in_discord() -> None:
     "text, most",
     [
         (SAY.root_description(), 100),
-        (SAY.explain_menu(), 32),
-        (SAY.flag_menu(), 32),
+        (SAY.explain_menu(), 24),
+        (SAY.flag_menu(), 24),
         (SAY.flag_label(), 45),
         (SAY.flag_hint(), 100),
     ],

@@ -7,14 +7,13 @@ from typing import Final
 
 import pytest
 
+from bot.wording.catalogues.phrases import Phrases
 from bot.wording.discord_sentences import SAY, DiscordSentences
 from tests.wording.pseudo import pseudo
 
 OURS: Final = re.compile(r"⟦[^⟦⟧]*⟧")
 NAMES: Final = sorted(
-    name
-    for name, _ in inspect.getmembers(DiscordSentences, inspect.isfunction)
-    if name in vars(DiscordSentences)
+    name for name, _ in inspect.getmembers(DiscordSentences, inspect.isfunction) if not hasattr(Phrases, name)
 )
 
 

@@ -12,6 +12,7 @@ from bot.wording.menu import (
     DAILY_PROBLEMS,
     FLAG_OPTION_NAMES,
     FLAG_PROBLEMS,
+    LINK_PROBLEMS,
     ME_OPTION_NAMES,
     ME_PROBLEMS,
     OPTION_NAMES,
@@ -99,6 +100,8 @@ def example_for(problem: InputProblem) -> str:
         return "flag reason:unclear"
     if problem in ME_PROBLEMS:
         return "me hide:on"
+    if problem in LINK_PROBLEMS:
+        return "link group"
     if problem in DAILY_PROBLEMS:
         return "daily set 9:00 zone:berlin"
     return "top since:month by:accuracy" if problem in TOP_PROBLEMS else "play count:10 seconds:45"

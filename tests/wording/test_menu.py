@@ -54,6 +54,7 @@ def test_the_menu_has_the_commands_that_exist_and_no_others() -> None:
         "flag",
         "decks",
         "settings",
+        "link",
         "help",
     }
 

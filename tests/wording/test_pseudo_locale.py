@@ -16,7 +16,9 @@ from tests.wording.every_effect import EFFECTS
 from tests.wording.pseudo import PSEUDO, pseudo
 
 OURS: Final = re.compile(r"⟦[^⟦⟧]*⟧")
-TYPED: Final = re.compile(r"/quiz (?:daily )?[a-z]+(?: [0-9:]+| [a-z]+:[^\s⟦]+)*")
+TYPED: Final = re.compile(
+    r"/quiz (?:daily |link off |link )?(?:[a-z]+|[0-9A-Z]{4}-[0-9A-Z]{4})(?: [0-9:]+| [a-z]+:[^\s⟦]+)*"
+)
 """What people type is the same in every language."""
 
 OPTION_TYPED: Final = re.compile(r"(?:[a-z]+:)(?:[0-9a-z_|-]|…)+")

@@ -11,6 +11,7 @@ from bot.adapters.discord.markup import GAP, PLAIN, STRONG, Run, Runs, lines_of,
 from bot.adapters.discord.tables import table_lines
 from bot.wording.cleaning import clean_line, clean_text
 from bot.wording.discord_sentences import SAY
+from bot.wording.signs import MARKS, MEDALS, bar
 from bot.wording.views import (
     Block,
     Bullets,
@@ -28,15 +29,10 @@ from bot.wording.views import (
     Table,
 )
 
-BAR: Final = 10
-"""How many cells a bar has at most."""
-
 _LONG: Final = 3600
 """So many seconds want the hour said as well."""
 
 _QUOTED: Final = "> "
-_SIGNS: Final = {Mark.NONE: "", Mark.RIGHT: "✅ ", Mark.WRONG: "❌ "}
-_MEDALS: Final = {1: "🥇", 2: "🥈", 3: "🥉"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +155,7 @@ def _choices(block: Choices) -> tuple[Line, ...]:
 
 def _choice(choice: Choice) -> tuple[Line, ...]:
     """Return an option: its sign and letter, what it says, how it went; below it why."""
-    letter = (Run(_SIGNS[choice.mark]), Run(f"{clean_line(choice.letter)}.", STRONG))
+    letter = (Run(MARKS[choice.mark]), Run(f"{clean_line(choice.letter)}.", STRONG))
     told = " · ".join(_told(choice))
     content = stacked(choice.content, Inside())
     feedback = stacked(choice.feedback, Inside(quoted=True))
@@ -199,9 +195,7 @@ def _moment(at: datetime, form: str) -> Run:
 def _progress(block: Progress) -> Runs:
     if block.total <= 0:
         return tidied((Run(clean_line(block.label)),))
-    cells = min(block.total, BAR)
-    full = max(0, min(cells, block.value * cells // block.total))
-    return tidied((Run(f"{'▰' * full}{'▱' * (cells - full)} {clean_line(block.label)}"),))
+    return tidied((Run(f"{bar(block.value, block.total)} {clean_line(block.label)}"),))
 
 
 def _podium(block: Podium, lead: str) -> tuple[Line, ...]:
@@ -211,7 +205,7 @@ def _podium(block: Podium, lead: str) -> tuple[Line, ...]:
         Line(
             tidied(
                 (
-                    Run(f"{_MEDALS.get(step.rank, f'{step.rank}.')} "),
+                    Run(f"{MEDALS.get(step.rank, f'{step.rank}.')} "),
                     Run(clean_line(step.name), STRONG),
                     Run(f" · {clean_line(step.points)}"),
                 )

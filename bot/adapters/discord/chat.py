@@ -203,7 +203,7 @@ class DiscordChat:
         self._lost.discard(shard)
         self._connected.add(shard)
         log.info("discord_connected", shard=shard, resumed=resumed)
-        await self._desk.heard(self._concerns(shard))
+        await self._desk.heard(PLATFORM, self._concerns(shard))
 
     async def disconnected(self, shard: int) -> None:
         """Learn that Discord tells us nothing for now."""
@@ -223,10 +223,12 @@ class DiscordChat:
         """
         await self._clock.sleep(UNNOTICED_SECONDS)
         while shard in self._lost:
-            await self._desk.unheard(self._concerns(shard))
+            await self._desk.unheard(PLATFORM, self._concerns(shard))
             if shard in self._lost:
                 await self._clock.sleep(SAID_AGAIN_SECONDS)
-        await self._desk.heard(self._concerns(shard))  # it came back, perhaps while they were being told
+        await self._desk.heard(
+            PLATFORM, self._concerns(shard)
+        )  # it came back, perhaps while they were being told
 
     def _concerns(self, shard: int) -> Callable[[Place], bool]:
         """Return what tells whether a place is one that *shard* hears."""
@@ -241,4 +243,4 @@ class DiscordChat:
     async def left(self, server: str) -> None:
         """Learn that we were put out of a server, or that it is gone."""
         log.info("discord_left", server=server)
-        await self._desk.left(server)
+        await self._desk.left(PLATFORM, server)

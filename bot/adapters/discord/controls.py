@@ -8,9 +8,10 @@ from typing import Final, TypeAlias, TypeVar, assert_never
 import discord
 from discord import ButtonStyle, ui
 
-from bot.adapters.discord.lines import Line, size
+from bot.adapters.discord.lines import Line
 from bot.adapters.discord.markup import STRONG, Run, tidied
 from bot.wording.cleaning import clean_line, shorten
+from bot.wording.cuts import size
 from bot.wording.discord_sentences import SAY
 from bot.wording.views import Button, Choices, Control, Form, Picker, Style, View
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from bot.core.ids import Platform
 from bot.core.items import Library
 from bot.engine.events import Event, Reply
 from bot.records import Place
@@ -25,15 +26,15 @@ class Desk(Protocol):
         """Return *picture* as PNG, painted beside the event loop."""
         ...
 
-    async def unheard(self, concerns: Callable[[Place], bool]) -> None:
-        """Let the rounds in the places that it *concerns* stand still: nothing from there arrives."""
+    async def unheard(self, platform: Platform, concerns: Callable[[Place], bool]) -> None:
+        """Let the platform's rounds in the places that it *concerns* stand still: nothing arrives."""
         ...
 
-    async def heard(self, concerns: Callable[[Place], bool]) -> None:
+    async def heard(self, platform: Platform, concerns: Callable[[Place], bool]) -> None:
         """Let them go on: what happens there arrives again."""
         ...
 
-    async def left(self, workspace: str) -> None:
+    async def left(self, platform: Platform, workspace: str) -> None:
         """Pause the schedules of a server that we are no longer in."""
         ...
 

@@ -15,10 +15,11 @@ from discord import ui
 
 from bot.adapters.discord.blocks import block_lines, picture_lines
 from bot.adapters.discord.controls import Group, groups_of
-from bot.adapters.discord.lines import Line, cost, cut, size, text_of, title_line
+from bot.adapters.discord.lines import Line, cost, cut, text_of, title_line
 from bot.adapters.discord.marks import LARGEST_MARKER
 from bot.adapters.discord.markup import GAP, Run, tidied
 from bot.wording.cleaning import clean_line
+from bot.wording.cuts import size
 from bot.wording.discord_notices import SAY as NOTICES
 from bot.wording.discord_sentences import SAY
 from bot.wording.pictures import Facts

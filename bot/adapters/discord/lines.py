@@ -6,24 +6,17 @@ one part and begin anew in the next.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby
+from itertools import groupby
 from typing import Final
 
 from bot.adapters.discord.markup import GAP, Run, Runs, tidied, written
 from bot.wording.cleaning import clean_text
-
-LONGEST_CLUSTER: Final = 30
-"""So many characters belong together at most: more marks than writing needs are no reason not to cut."""
+from bot.wording.cuts import cluster_ends, size, word_ends
 
 _LANGUAGE: Final = re.compile(r"[A-Za-z0-9_+.#-]{1,20}", re.ASCII)
 _TICKS: Final = re.compile(r"`(?=`)")
-_WORDS: Final = re.compile(r"\s*\S+\s*$|\s*\S+|\s+")
-_JOINER: Final = "\u200d"
-_EXTENDS: Final = re.compile("[\u200b-\u200d\ufe00-\ufe0f\u20e3\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef]")
-_FLAG: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
 
 
 _Cut = tuple[int, int]
@@ -80,11 +73,6 @@ def code_lines(text: str, language: str, lead: str = "") -> tuple[Line, ...]:
     )
 
 
-def size(text: str) -> int:
-    """Return how long *text* is by the strictest count, that of UTF-16."""
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
 def text_of(lines: Iterable[Line]) -> str:
     """Return *lines* as one text."""
     parts: list[str] = []
@@ -121,9 +109,9 @@ def cut(lines: Sequence[Line], room: int) -> tuple[tuple[Line, ...], tuple[Line,
 
 def _cut_line(line: Line, room: int) -> tuple[Line, Line]:
     """Return the part of *line* that fits into *room*, which may be nothing, and the rest."""
-    head, tail = _fitting(line, _cuts(line.runs, _word_ends, room), room)
+    head, tail = _fitting(line, _cuts(line.runs, word_ends, room), room)
     if not head.runs:
-        head, tail = _fitting(line, _cuts(line.runs, _cluster_ends, room), room)
+        head, tail = _fitting(line, _cuts(line.runs, cluster_ends, room), room)
     return head, tail
 
 
@@ -167,31 +155,3 @@ def _cuts(runs: Runs, ends_of: Callable[[str], Iterator[int]], room: int) -> lis
             cuts.append((place, end))
         used += len(run.text)
     return cuts
-
-
-def _word_ends(text: str) -> Iterator[int]:
-    """Yield where words of *text* end, each with the white space before it."""
-    return (found.end() for found in _WORDS.finditer(text))
-
-
-def _cluster_ends(text: str) -> Iterator[int]:
-    """Yield where what a reader takes for characters of *text* ends."""
-    return accumulate(map(len, clusters(text)))
-
-
-def clusters(text: str) -> list[str]:
-    """Return *text* cut into what a reader takes for characters."""
-    found: list[str] = []
-    for character in text:
-        if found and len(found[-1]) < LONGEST_CLUSTER and _goes_on(found[-1], character):
-            found[-1] += character
-        else:
-            found.append(character)
-    return found
-
-
-def _goes_on(cluster: str, character: str) -> bool:
-    """Tell whether *character* belongs to the *cluster* before it."""
-    if unicodedata.category(character)[0] == "M" or _EXTENDS.match(character) or cluster[-1] == _JOINER:
-        return True
-    return bool(len(cluster) == 1 and _FLAG.match(cluster) and _FLAG.match(character))

@@ -11,14 +11,15 @@ import discord
 from discord import TextStyle, ui
 
 from bot.adapters.discord.controls import fitting, option_label
-from bot.adapters.discord.letters import pairs_of, positions_of, texts_of
-from bot.adapters.discord.lines import Line, size, text_of
+from bot.adapters.discord.lines import Line, text_of
 from bot.adapters.discord.markup import STRONG, Run, tidied
 from bot.core.ids import QuestionId
 from bot.core.responses import Picked, Sent, Typed
 from bot.wording import discord_notices
 from bot.wording.cleaning import clean_line
+from bot.wording.cuts import size
 from bot.wording.discord_sentences import SAY
+from bot.wording.letters import pairs_of, positions_of, texts_of
 from bot.wording.views import Field, Form, Picker
 
 MOST_INPUTS: Final = 5

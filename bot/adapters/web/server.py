@@ -1,9 +1,9 @@
 """The server: one port for the web chat's page and sockets, and for health and figures."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.parse import quote
 
 import structlog
@@ -25,12 +25,25 @@ from bot.wording.web_sentences import SAY
 CHANNELS: Final = ("general", "exam-prep")
 SOCKET: Final = "/socket"
 HEARTBEAT_SECONDS: Final = 30.0
+LONGEST_BODY: Final = 1 << 20
+"""What may be sent to a door; the page sends nothing but frames."""
+
 CLOSE_SECONDS: Final = 2.0
 RETRY_SECONDS: Final = 1.0
 SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
 METRICS_TYPE: Final = "text/plain; version=0.0.4; charset=utf-8"
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Door(NamedTuple):
+    """A path on our port that somebody else answers for."""
+
+    method: str
+    path: str
+    handler: Handler
+
+
 log = structlog.get_logger(__name__)
 
 
@@ -49,11 +62,13 @@ class WebChat:
         page: Path | None = None,
         names: tuple[str, ...] = (),
         limits: Limits | None = None,
+        doors: Iterable[Door] = (),
     ) -> None:
         """Serve *desk* on *host* and *port* (0: any that is free) to whoever has *token*.
 
         *names* are further names that it may be reached under, with any port, such as that of a proxy in
-        front of it. *page* is a folder to take the page's files from instead of our own.
+        front of it. *page* is a folder to take the page's files from instead of our own. *doors* are others'
+        on the same port: who may come in there, each knows for itself.
         """
         self._desk = desk
         self._clock = clock
@@ -66,6 +81,7 @@ class WebChat:
         self._conversation = Conversation(
             desk, self._archive, self._people, self._broadcasts, clock, self._limits
         )
+        self._doors = tuple(doors)
         self._files: dict[str, pages.File] = {}
         self._runner: web.AppRunner | None = None
         self._stopping = False
@@ -143,7 +159,7 @@ class WebChat:
             session.drop()
 
     def _app(self) -> web.Application:
-        app = web.Application(middlewares=[self._guarded], client_max_size=inbound.LONGEST_FRAME)
+        app = web.Application(middlewares=[self._guarded], client_max_size=LONGEST_BODY)
         app.on_response_prepare.append(_harden)
         app.router.add_get("/", self._index)
         app.router.add_get("/page/{name:.+}", self._page)
@@ -151,12 +167,16 @@ class WebChat:
         app.router.add_get("/healthz", self._healthz)
         app.router.add_get("/readyz", self._readyz)
         app.router.add_get("/metrics", self._metrics)
+        for door in self._doors:
+            app.router.add_route(door.method, door.path, door.handler)
         return app
 
     # ---------------------------------------------------------------------------------------------- door
 
     @web.middleware
     async def _guarded(self, request: web.Request, handler: Handler) -> web.StreamResponse:
+        if any(request.path == door.path for door in self._doors):
+            return await handler(request)
         hosts = request.headers.getall("Host", [])
         if not self._guard.knows_host(hosts):
             return web.Response(status=421, text=SAY.wrong_host())

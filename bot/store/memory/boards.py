@@ -8,12 +8,14 @@ from bot.ports import RankedBy
 from bot.records import BoardPage, HidingRow, PairRow, TotalRow
 from bot.store.board_pages import BoardPages, Listing, Look, Seen
 from bot.store.boards import Held, merged
+from bot.store.joins import with_persons
 
 
 class MemoryBoards(BoardPages):
     """Leaderboards over dictionaries."""
 
     _names: dict[int, str]
+    _joined: dict[int, int]
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,7 +53,8 @@ class MemoryBoards(BoardPages):
             (self._hidden.add if row.hidden else self._hidden.discard)(row.learner)
 
     def _add_totals(self, rows: Iterable[TotalRow]) -> None:
-        for board, gains in merged(rows).items():
+        given = with_persons(rows, self._joined)
+        for board, gains in merged(given).items():
             held = self._boards[board]
             for learner, gain in gains.items():
                 held[learner] = held.get(learner, Held()).plus(gain)

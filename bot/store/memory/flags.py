@@ -4,16 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from bot.records import Account, FlagRow, Place, RoundRow
-from bot.store.batches import flagged
+from bot.store.batches import flagged, last_said
+from bot.store.memory.links import MemoryLinks
 
 
-class MemoryFlags:
+class MemoryFlags(MemoryLinks):
     """What people say of questions, over a dictionary."""
 
-    _accounts: dict[Account, int]
-    _places: dict[Place, int]
     _of_channel: defaultdict[int, list[str]]
-    _rounds: dict[str, RoundRow]
 
     def __init__(self) -> None:
         super().__init__()
@@ -21,13 +19,14 @@ class MemoryFlags:
 
     async def flags(self, group: int) -> Sequence[FlagRow]:
         """Return what was said of the questions of a group, newest first, then by question and learner."""
-        rows = (row for row in self._flags.values() if row.group == group)
+        kin = self._kin(group)
+        rows = (row for row in self._flags.values() if row.group in kin)
         return sorted(rows, key=lambda row: (-row.at, row.question, row.learner))
 
     async def flag_of(self, question: str, account: Account) -> FlagRow | None:
         """Return what the learner behind *account* said of a question; None when they said nothing."""
-        learner = self._accounts.get(account)
-        return None if learner is None else self._flags.get((question, learner))
+        rows = (self._flags.get((question, learner)) for learner in self._selves_of(account))
+        return last_said(row for row in rows if row is not None)
 
     async def asked_last(self, place: Place) -> RoundRow | None:
         """Return the round, open or ended, that began last in *place* of those that opened a question."""

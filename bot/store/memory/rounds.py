@@ -23,6 +23,7 @@ from bot.store.memory.boards import MemoryBoards
 from bot.store.memory.flags import MemoryFlags
 from bot.store.memory.outbox import MemoryOutbox
 from bot.store.memory.schedules import MemorySchedules
+from bot.store.unions import add_settings, founded, sided
 
 
 class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
@@ -31,9 +32,7 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
     def __init__(self) -> None:
         super().__init__()
         self._events: dict[str, int] = {}
-        self._settings: dict[int, str] = {}
         self._group_of: dict[int, int] = {}
-        self._places: dict[Place, int] = {}
         self._names: dict[int, str] = {}
         self._accounts: dict[Account, int] = {}
         self._rounds: dict[str, RoundRow] = {}
@@ -51,6 +50,9 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
         rounds = latest(changes.rounds, lambda row: row.id)
         self._refuse_strangers(changes)
         self._refuse_a_second_open(rounds)
+        self._refuse_moved_groups(changes)
+        self._refuse_overtaken_links(changes)
+        self._refuse_played_mirrors(changes, rounds)
         self._refuse_overtaken(changes.schedules)
         self._refuse_other_settings(changes)
         self._save(changes, rounds)
@@ -69,16 +71,27 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
     async def look(self, round_: str) -> RoundRecord | None:
         """Return a round, open or ended, with its questions; None when there is none."""
         row = self._rounds.get(round_)
-        return None if row is None else RoundRecord(row, self._questions_of(round_))
+        if row is None:
+            return None
+        return RoundRecord(row, self._questions_of(round_), self._unions.get(row.group, row.group))
 
     async def mine(self, round_: str, account: Account) -> MyRecord | None:
         """Return what the learner behind *account* did in a round; None when they took no part."""
-        learner = self._accounts.get(account)
-        participant = None if learner is None else self._participants[round_].get(learner)
-        if participant is None:
+        parts = self._parts_of(account, round_)
+        if not parts:
             return None
+        participant = parts[0]
+        learner = participant.own or participant.learner
         attempts = [row for row in self._of_round[round_] if row.learner == learner]
         return MyRecord(participant, tuple(sorted(attempts, key=_position)))
+
+    async def playing(self, group: int, account: Account) -> Sequence[str]:
+        """Return the open rounds of a group in which the learner behind *account* has a row, by their ids."""
+        kin = self._kin(group)
+        rows = [self._rounds[id_] for id_ in self._open.values()]
+        ours = [row for row in rows if self._group_of[row.channel] in kin]
+        found = [row for row in ours if await self.mine(row.id, account) is not None]
+        return [row.id for row in sorted(found, key=lambda row: (row.started_at, row.id))]
 
     async def standing(self, round_: str, limit: int) -> Sequence[tuple[int, int, int]]:
         """Return (learner, points, right) from the attempts alone, most points first, then by learner."""
@@ -95,19 +108,21 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
         wanted = wishes(asked)
         for place, wish in wanted.items():
             self._load_place(snapshot, place, wish, known)
+        self._load_places(snapshot, wanted)
         self._load_schedules(snapshot, wanted)
-        of = groups(asked)
-        snapshot.settings.update({one: self._settings[one] for one in of if one in self._settings})
+        add_settings(snapshot, self._chosen(sided(snapshot, wanted).union(groups(asked))))
         for place, account in pairs(asked):
             self._load_part(snapshot, place, account)
+        self._load_codes(snapshot, asked)
         return snapshot
 
     def _load_place(self, snapshot: Snapshot, place: Place, wish: Wish, known: Collection[str]) -> None:
         channel = self._places.get(place)
         if channel is None:
             return
-        group = self._group_of[channel]
-        snapshot.channels[place] = ChannelRow(place, channel, group, self._settings[group])
+        own = self._group_of[self._own.get(place, channel)]
+        group = self._unions.get(own, own)
+        snapshot.channels[place] = ChannelRow(place, channel, group, self._settings[group], own)
         if wish.shares and (found := self._shares(channel)):
             snapshot.shares[place] = found
         if recent := self._recent(channel, wish.recent):
@@ -128,8 +143,11 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
         learner = self._accounts.get(account)
         if learner is None:
             return
-        snapshot.learners[account] = LearnerRow(account, learner, self._names[learner])
+        own = self._own_of.get(account, 0)
+        snapshot.learners[account] = LearnerRow(account, learner, self._names[learner], own)
         round_ = snapshot.rounds.get(place)
+        if round_ is not None:
+            self._load_person(snapshot, account, round_.id)
         participant = None if round_ is None else self._participants[round_.id].get(learner)
         if participant is not None:
             snapshot.participants.setdefault(participant.round, {})[learner] = participant
@@ -160,32 +178,41 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
         return items[: places[-1] + 1] if places else []
 
     def _repeats(self, row: RoundRow, since: int) -> dict[int, int]:
-        attempts = [] if row.item is None else self._of_item[row.group, row.item]
+        kin = () if row.item is None else self._kin(row.group)
         counted = Counter(
             attempt.learner
-            for attempt in attempts
-            if attempt.points > 0 and attempt.at >= since and attempt.learner in self._participants[row.id]
+            for group in kin
+            for attempt in self._of_item[group, row.item or ""]
+            if attempt.points > 0 and attempt.at >= since
         )
-        return dict(counted)
+        parts = self._participants[row.id].values()
+        found = {
+            part.learner: sum(counted[one] for one in self._selves(part.own or part.learner))
+            for part in parts
+        }
+        return {learner: count for learner, count in found.items() if count}
 
     def _refuse_strangers(self, changes: Changes) -> None:
         """Raise StoreError for a row that speaks of something that is not there."""
-        channels = ChainMap({row.id: row.group for row in changes.channels}, self._group_of)
-        learners = ChainMap({row.id: row.name for row in changes.learners}, self._names)
+        channels = ChainMap({row.id: row.own or row.group for row in changes.channels}, self._group_of)
+        people = {row.person: row.name for row in changes.joins if row.person}
+        learners = ChainMap({row.id: row.name for row in changes.learners}, people, self._names)
         rounds = ChainMap({row.id: row for row in changes.rounds}, self._rounds)
-        groups = {row.group for row in changes.channels}
+        groups = {row.own or row.group for row in changes.channels} | {row.union for row in changes.unions}
         named = [
             *(row.channel in channels for row in changes.rounds),
             *(row.group in groups or row.group in self._settings for row in changes.rounds),
             *(row.round in rounds for row in changes.questions),
             *(row.round in rounds and row.learner in learners for row in changes.participants),
             *(row.round in rounds and row.learner in learners for row in changes.attempts),
+            *(row.learner in learners for row in changes.joins),
             *(row.learner in learners for row in changes.hiding),
             *(row.learner in learners for row in changes.totals),
             *(row.learner in learners for row in changes.flags),
             *(row.group in groups or row.group in self._settings for row in changes.flags),
             *(row.group in groups or row.group in self._settings for row in changes.schedules),
             *(row.group in groups or row.group in self._settings for row in changes.settings),
+            *(row.group in groups or row.group in self._settings for row in changes.unions),
             *(self._is_scheduled(row, changes.schedules) for row in changes.days),
         ]
         if not all(named):
@@ -195,7 +222,8 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
 
     def _refuse_other_settings(self, changes: Changes) -> None:
         """Raise StoreError when settings are not what they were when they were read."""
-        if any(self._settings.get(row.group, "") != row.before for row in chained(changes.settings)):
+        now = ChainMap(self._settings, founded(changes.unions))
+        if any(now.get(row.group, "") != row.before for row in chained(changes.settings)):
             raise StoreError("The settings of a group were changed by others: load it, then decide again.")
 
     def _refuse_a_second_open(self, rounds: Sequence[RoundRow]) -> None:
@@ -211,24 +239,33 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
             self._events.setdefault(event, at)
         for channel in changes.channels:
             self._places.setdefault(channel.place, channel.id)
-            self._settings.setdefault(channel.group, "")
-            self._group_of.setdefault(channel.id, channel.group)
+            group = channel.own or channel.group
+            self._settings.setdefault(group, "")
+            self._group_of.setdefault(channel.id, group)
+        self._save_unions(changes.unions)
         self._settings.update({row.group: row.settings for row in changes.settings})
+        self._names.update({row.person: row.name for row in changes.joins if row.person})
         for learner in changes.learners:
             self._names[learner.id] = learner.name
-            self._accounts.setdefault(learner.account, learner.id)
+            self._accounts.setdefault(learner.account, learner.own or learner.id)
+        self._save_codes(changes)
         self._save_schedules(changes.schedules, changes.days)
+        self._save_mirrors(changes.mirrors)
         self._save_rounds(rounds)
+        self._loosen(changes)
         for question in changes.questions:
             self._questions[question.round].setdefault(question.position, question)
         for participant in changes.participants:
-            self._participants[participant.round][participant.learner] = participant
+            there = self._participants[participant.round]
+            own = there.get(participant.learner, participant).own
+            there[participant.learner] = participant._replace(own=own)
         for attempt in changes.attempts:
             self._add_attempt(attempt)
         for row in changes.outbox:
             self._put(row)
+        self._keep_hid(changes.hiding)
         self._hide(changes.hiding)
-        self._add_totals(changes.totals)
+        self._add_totals([*changes.totals, *self._save_joins(changes.joins)])
         self._save_flags(changes.flags)
 
     def _save_rounds(self, rounds: Sequence[RoundRow]) -> None:

@@ -1,7 +1,7 @@
 """Schedules and days in memory."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.core.errors import StoreError
 from bot.records import (
@@ -20,10 +20,11 @@ from bot.records import (
     home_of,
 )
 from bot.store.batches import Wish
+from bot.store.memory.links import MemoryLinks
 from bot.store.schedules import based, booked, homes, later, streaked
 
 
-class MemorySchedules:
+class MemorySchedules(MemoryLinks):
     """Schedules and what became of their days, over dictionaries."""
 
     _accounts: dict[Account, int]
@@ -53,13 +54,22 @@ class MemorySchedules:
         return {day: sorted(learners) for day, learners in self._learners_by_day(group, since).items()}
 
     async def schedules(self, place: Place) -> Sequence[ScheduleRow]:
-        """Return every schedule of the place's home, by id."""
-        return self._schedules_at(home_of(place))
+        """Return every schedule of the channel that the place's home leads to, by id."""
+        home = home_of(place)
+        channel = self._places.get(home)
+        kin = [one for one, to in self._places.items() if to == channel and one != home]
+        rows = [row for one in (home, *kin) for row in self._schedules_at(one)]
+        return sorted(rows, key=lambda row: row.id)
 
     async def homes(self, group: int) -> Sequence[Place]:
         """Return the homes of a group's schedules, each once, by their ids."""
         found = {row.place for row in self._schedules.values() if row.group == group}
         return sorted(found, key=lambda place: (place.id, place.platform))
+
+    async def scheduled(self, group: int) -> Sequence[ScheduleRow]:
+        """Return every schedule of a group, by id."""
+        kin = self._kin(group)
+        return [row for _, row in sorted(self._schedules.items()) if row.group in kin]
 
     async def items(self, group: int, since: int, until: int, but: str) -> Sequence[AnsweredRow]:
         """Return how a group answered each item at ``since <= at < until``, but in some places."""
@@ -69,12 +79,16 @@ class MemorySchedules:
         open_ = {
             question.item
             for round_ in self._rounds.values()
-            if round_.open and round_.group == group
+            if round_.open and round_.group in self._kin(group)
             for question in self._questions[round_.id].values()
         }
         return [
             AnsweredRow(
-                *key, len(rows), _right(rows), len({row.learner for row in rows}), open=key[0] in open_
+                *key,
+                len(rows),
+                _right(rows),
+                len({self._person(row.learner) for row in rows}),
+                open=key[0] in open_,
             )
             for key, rows in sorted(found.items())
         ]
@@ -83,7 +97,8 @@ class MemorySchedules:
         """Return what each learner of a group did at ``since <= at < until``, but in some places."""
         found: defaultdict[int, list[AttemptRow]] = defaultdict(list)
         for row in self._told(group, since, until, but):
-            found[row.learner].append(row)
+            if not self._answered_before(row):
+                found[self._person(row.learner)].append(row)
         return [
             EarnedRow(
                 learner,
@@ -96,10 +111,16 @@ class MemorySchedules:
             for learner, rows in sorted(found.items())
         ]
 
+    def _answered_before(self, row: AttemptRow) -> bool:
+        """Tell whether one who is the same person as an attempt's learner answered the question first."""
+        others = (self._attempts.get((row.question, one)) for one in self._selves(row.learner))
+        return any((other.at, other.learner) < (row.at, row.learner) for other in others if other is not None)
+
     def _told(self, group: int, since: int, until: int, but: str) -> Iterator[AttemptRow]:
+        kin = self._kin(group)
         for row in (row for attempts in self._of_round.values() for row in attempts):
             told = not self._rounds[row.round].place.id.startswith(but)
-            if told and row.group == group and since <= row.at < until:
+            if told and row.group in kin and since <= row.at < until:
                 yield row
 
     async def ledger(self, schedule: str) -> Sequence[DayRow]:
@@ -118,20 +139,25 @@ class MemorySchedules:
     def _learners_by_day(self, group: int, since: str) -> dict[str, set[int]]:
         """Return the days of a group, ascending, and who has an attempt on each."""
         found: defaultdict[str, set[int]] = defaultdict(set)
+        kin = self._kin(group)
         for row in (row for days in self._days.values() for row in days.values()):
-            if row.group == group and row.outcome == "posted" and row.day >= since:
-                found[row.day].update(attempt.learner for attempt in self._of_round[row.round])
+            if row.group in kin and row.outcome == "posted" and row.day >= since:
+                found[row.day].update(self._person(attempt.learner) for attempt in self._of_round[row.round])
         return dict(sorted(found.items()))
 
     def _load_schedules(self, snapshot: Snapshot, wanted: Mapping[Place, Wish]) -> None:
         """Load schedules of homes, and what the streaks of rounds are made of."""
-        for home in homes(wanted):
+        for home in homes(wanted, snapshot):
             snapshot.schedules.update({row.id: row for row in self._schedules_at(home)})
         rounds, since = streaked(snapshot, wanted)
         by_group = {group: self._learners_by_day(group, first) for group, first in since.items()}
         snapshot.days.update({group: tuple(by_day) for group, by_day in by_group.items() if by_day})
         for row in rounds:
-            answered = _answered(self._participants[row.id], by_group[row.group])
+            people = {
+                part.learner: self._person(part.own or part.learner)
+                for part in self._participants[row.id].values()
+            }
+            answered = _answered(people, by_group[row.group])
             if answered:
                 snapshot.answered[row.id] = answered
 
@@ -152,10 +178,11 @@ class MemorySchedules:
             of_schedule[row.day] = later(of_schedule.get(row.day, row), row)
 
 
-def _answered(learners: Collection[int], by_day: Mapping[str, set[int]]) -> dict[int, tuple[str, ...]]:
-    """Return the days on which each of *learners* has an attempt, without those who have none."""
+def _answered(people: Mapping[int, int], by_day: Mapping[str, set[int]]) -> dict[int, tuple[str, ...]]:
+    """Return the days on which each learner's person has an attempt, without those who have none."""
     found = {
-        learner: tuple(day for day, present in by_day.items() if learner in present) for learner in learners
+        learner: tuple(day for day, present in by_day.items() if person in present)
+        for learner, person in people.items()
     }
     return {learner: days for learner, days in found.items() if days}
 

@@ -12,6 +12,7 @@ from bot.ports import RankedBy
 from bot.records import BoardPage, HidingRow, PairRow, TotalRow
 from bot.store.board_pages import BoardPages, Look
 from bot.store.boards import GROWN, Board, Held, Move, counted, merged, moved
+from bot.store.joins import with_persons
 from bot.store.postgres import columns
 from bot.store.postgres.board_pages import LOOKS, page_of
 from bot.store.postgres.connections import Connections, Session
@@ -41,10 +42,16 @@ class PostgresBoards(BoardPages):
 
 
 async def hide(session: Session, rows: Sequence[HidingRow], totals: Sequence[TotalRow]) -> None:
+    """Let learners hide or show themselves; what a person chooses, each of its members has chosen."""
+    wanted = {row.learner: row.hidden for row in rows}
+    if wanted:
+        await turn(session, rows, totals)
+        await session.rows("hid_keep", ids=list(wanted), hidden=list(wanted.values()))
+
+
+async def turn(session: Session, rows: Sequence[HidingRow], totals: Sequence[TotalRow]) -> None:
     """Write down who hides, and take them off the lists of grown boards; or the reverse."""
     wanted = {row.learner: row for row in rows}
-    if not wanted:
-        return
     # Those who are about to be added to as well: two batches that hid one another's would wait for ever.
     await session.rows("learners_lock", ids=sorted({*wanted, *(row.learner for row in totals)}))
     found = {learner for (learner,) in await session.rows("hiding_of", ids=sorted(wanted))}
@@ -60,7 +67,10 @@ async def add_totals(session: Session, rows: Sequence[TotalRow]) -> list[int]:
     gains = merged(rows)
     if not gains:
         return []
-    boards = await _hold(session, gains)
+    boards, person_of = await _hold(session, gains)
+    if person_of:
+        await session.rows("boards_hold", keys=(), learners=sorted({*person_of.values()}))
+        gains = merged(with_persons(rows, person_of))
     small = [board for board in boards if not board.grown]
     if small:
         added = [(board.id, *gain[1:]) for board in small for gain in gains[board.key].values()]
@@ -90,19 +100,25 @@ async def grow(session: Session, board: int) -> None:
     await _move(session, [moved(board, learner, Held(), Held(*rest)) for learner, *rest in held])
 
 
-async def _hold(session: Session, gains: Mapping[str, Mapping[int, TotalRow]]) -> list[Board]:
-    """Return the boards, made where they are missing; they and the learners are held from now on."""
+async def _hold(
+    session: Session, gains: Mapping[str, Mapping[int, TotalRow]]
+) -> tuple[list[Board], dict[int, int]]:
+    """Return the boards, made where they are missing, and of which persons learners are part.
+
+    Boards and learners are held from now on.
+    """
     keys = list(gains)
     learners = sorted({learner for of_board in gains.values() for learner in of_board})
     rows = await session.rows("boards_hold", keys=keys, learners=learners)
     boards = [Board(*row) for row in rows if row["key"] is not None]
+    person_of = {row["id"]: row["room"] for row in rows if row["key"] is None and row["room"] is not None}
     if len(rows) - len(boards) < len(learners):
         raise StoreError("A total names a learner who is not there: save them first.")
     if len(boards) < len(keys):
         await session.rows("boards_add", keys=keys)
         rows = await session.rows("boards_hold", keys=keys, learners=())
         boards = [Board(*row) for row in rows]
-    return boards
+    return boards, person_of
 
 
 async def _moves(

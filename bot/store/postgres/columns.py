@@ -14,6 +14,7 @@ from bot.records import (
     ChannelRow,
     DayRow,
     FlagRow,
+    JoinRow,
     LearnerRow,
     OutboxRow,
     ParticipantRow,
@@ -26,6 +27,7 @@ from bot.records import (
 )
 from bot.store.batches import chained, flagged, latest
 from bot.store.postgres.connections import Scalar
+from bot.store.unions import mirrors_text
 
 Columns: TypeAlias = dict[str, Sequence[Scalar]]
 Row = TypeVar("Row")
@@ -63,13 +65,26 @@ def rounds(rows: Sequence[RoundRow]) -> Columns:
         "starts": [row.started_at for row in ordered],
         "items": [row.item for row in ordered],
         "round_bodies": [row.body for row in ordered],
+        "mirrors": [mirrors_text(row.mirrors) for row in ordered],
     }
 
 
 def participants(rows: Sequence[ParticipantRow]) -> Columns:
     """Return participants."""
     ordered = sorted(latest(rows, itemgetter(0, 1)), key=itemgetter(0, 1))
-    return _named(("part_rounds", "part_learners", "scores", "part_bodies"), ordered)
+    return _named(("part_rounds", "part_learners", "scores", "part_bodies"), [row[:4] for row in ordered])
+
+
+def newcomers(rows: Sequence[ParticipantRow]) -> Columns:
+    """Return participants who were not there, and as what they came in."""
+    ordered = sorted(latest(rows, itemgetter(0, 1)), key=itemgetter(0, 1))
+    return {**participants(ordered), "part_owns": [row.own for row in ordered]}
+
+
+def persons(rows: Sequence[JoinRow]) -> Columns:
+    """Return the persons that somebody becomes part of, each once, with their names."""
+    found = {row.person: row.name for row in rows if row.person}
+    return _named(("learner_ids", "names"), sorted(found.items()))
 
 
 def messages(rows: Sequence[OutboxRow]) -> Columns:
@@ -91,9 +106,9 @@ def channels(rows: Sequence[ChannelRow]) -> Columns:
     by_id = sorted(rows, key=lambda row: row.id)
     by_place = sorted(rows, key=lambda row: row.place)
     return {
-        "groups": sorted({row.group for row in rows}),
+        "groups": sorted({row.own or row.group for row in rows}),
         "channel_ids": [row.id for row in by_id],
-        "channel_groups": [row.group for row in by_id],
+        "channel_groups": [row.own or row.group for row in by_id],
         "platforms": [row.place.platform for row in by_place],
         "external_ids": [row.place.id for row in by_place],
         "place_channels": [row.id for row in by_place],
@@ -114,7 +129,7 @@ def learners(rows: Sequence[LearnerRow]) -> Columns:
         "names": [row.name for row in by_id],
         "platforms": [row.account.platform for row in by_account],
         "external_ids": [row.account.id for row in by_account],
-        "account_learners": [row.id for row in by_account],
+        "account_learners": [row.own or row.id for row in by_account],
     }
 
 

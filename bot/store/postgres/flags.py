@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from bot.records import Account, FlagRow, Place, RoundRow
+from bot.store.batches import last_said
 from bot.store.postgres.connections import Connections
 from bot.store.postgres.loading import round_row
 
@@ -24,7 +25,7 @@ class PostgresFlags:
             rows = await session.rows(
                 "flag_of_account", question_id=question, platform=account.platform, external_id=account.id
             )
-        return FlagRow(*rows[0]) if rows else None
+        return last_said(FlagRow(*columns) for columns in rows)
 
     async def asked_last(self, place: Place) -> RoundRow | None:
         """Return the round, open or ended, that began last in *place* of those that opened a question."""

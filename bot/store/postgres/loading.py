@@ -18,18 +18,22 @@ from bot.records import (
     Snapshot,
 )
 from bot.store.batches import Wish, groups, pairs, shares, wishes
+from bot.store.joins import as_persons
 from bot.store.postgres.connections import Session
+from bot.store.postgres.links import load_codes
 from bot.store.postgres.schedules import load_schedules, lock_homes
+from bot.store.postgres.unions import load_places
 from bot.store.schedules import homes
+from bot.store.unions import add_settings, mirrors_of, sided
 
-_RoundColumns = tuple[str, int, int, str, str, int, bool, int | None, int, str | None, str]
+_RoundColumns = tuple[str, int, int, str, str, int, bool, int | None, int, str | None, str, str]
 
 
 async def lock(session: Session, asked: Sequence[Asked]) -> None:
     """Lock the open rounds of the places asked about, and their homes, until the transaction ends."""
     wanted = wishes(asked)
     await session.rows("rounds_lock", **_names(list(wanted)))
-    await lock_homes(session, homes(wanted))
+    await lock_homes(session, homes(wanted, Snapshot()))
 
 
 async def load(session: Session, asked: Sequence[Asked], known: Collection[str]) -> Snapshot:
@@ -42,14 +46,16 @@ async def load(session: Session, asked: Sequence[Asked], known: Collection[str])
     wanted = wishes(asked)
     if asked:
         await _load_most(session, snapshot, asked)
+        await _load_persons(session, snapshot, asked)
+        await load_codes(session, snapshot, asked)
     await _load_recent(session, snapshot, wanted)
     await _load_shares(session, snapshot, wanted)
     await _load_everyone(session, snapshot, wanted)
+    await load_places(session, snapshot, wanted)
     await load_schedules(session, snapshot, wanted)
-    if of := groups(asked):
-        snapshot.settings.update(
-            [(row[0], row[1]) for row in await session.rows("settings_of_groups", ids=of)]
-        )
+    if of := sided(snapshot, wanted).union(groups(asked)):
+        rows = await session.rows("settings_of_groups", ids=sorted(of))
+        add_settings(snapshot, ((row[0], row[1], row[2], row[3]) for row in rows))
     # What the caller knows may shrink while we wait, so the last look at it comes right before its use.
     while missing := [row.id for row in snapshot.rounds.values() if _unknown(row.id, snapshot, known)]:
         await _load_questions(session, snapshot, missing)
@@ -58,9 +64,19 @@ async def load(session: Session, asked: Sequence[Asked], known: Collection[str])
 
 def round_row(columns: _RoundColumns) -> RoundRow:
     """Return the row that a statement selected."""
-    id_, channel, group, platform, place, version, open_, wake_at, started_at, item, body = columns
+    id_, channel, group, *place, version, open_, wake_at, started_at, item, body, mirrors = columns
     return RoundRow(
-        id_, channel, group, Place(platform, place), version, open_, wake_at, started_at, item, body
+        id_,
+        channel,
+        group,
+        Place(*place),
+        version,
+        open_,
+        wake_at,
+        started_at,
+        item,
+        body,
+        mirrors_of(mirrors) if mirrors else (),
     )
 
 
@@ -91,17 +107,39 @@ async def _load_most(session: Session, snapshot: Snapshot, asked: Sequence[Asked
 
 
 def _add_place(snapshot: Snapshot, place: Place, row: Record) -> None:
-    snapshot.channels[place] = ChannelRow(place, row["id"], row["of_group"], row["name"])
+    snapshot.channels[place] = ChannelRow(place, row["id"], row["of_group"], row["name"], row["score"])
     if row["round_id"] is not None:
-        snapshot.rounds[place] = round_row(row[4:15])
+        snapshot.rounds[place] = round_row(row[4:16])
 
 
 def _add_person(snapshot: Snapshot, account: Account, row: Record) -> None:
     learner: int = row["id"]
-    snapshot.learners[account] = LearnerRow(account, learner, row["name"])
+    snapshot.learners[account] = LearnerRow(account, learner, row["name"], row["of_group"] or 0)
     if row["round_id"] is not None:
-        part = ParticipantRow(row["round_id"], learner, row["score"], row["body"])
+        own = row["group_id"] or 0
+        part = ParticipantRow(row["round_id"], learner, row["score"], row["body"], own)
         snapshot.participants.setdefault(part.round, {})[learner] = part
+
+
+async def _load_persons(session: Session, snapshot: Snapshot, asked: Sequence[Asked]) -> None:
+    """Load as whom those play who are or were part of a person."""
+    acting = [
+        (account, snapshot.rounds[place].id)
+        for place, account in pairs(asked)
+        if place in snapshot.rounds and account in snapshot.learners and snapshot.learners[account].own
+    ]
+    if not acting:
+        return
+    rows = await session.rows(
+        "person_parts",
+        platforms=[account.platform for account, _ in acting],
+        account_ids=[account.id for account, _ in acting],
+        round_ids=[round_ for _, round_ in acting],
+    )
+    for n, learner, score, body, own in rows:
+        account, round_ = acting[n - 1]
+        parts = as_persons(snapshot, round_, [(account, learner, score, body, own)])
+        snapshot.participants.setdefault(round_, {}).update(parts)
 
 
 def _names(places: Sequence[Place]) -> dict[str, Sequence[str]]:

@@ -51,7 +51,8 @@ class PostgresRounds:
                 return None
             # Written with the round and never changed, so a second statement finds what belongs to the first.
             questions = await session.rows("round_questions", round_id=round_)
-        return RoundRecord(round_row(tuple(rows[0])), tuple(QuestionRow(*columns) for columns in questions))
+        *columns, group = rows[0]
+        return RoundRecord(round_row(tuple(columns)), tuple(QuestionRow(*one) for one in questions), group)
 
     async def mine(self, round_: str, account: Account) -> MyRecord | None:
         """Return what the learner behind *account* did in a round; None when they took no part."""
@@ -62,8 +63,18 @@ class PostgresRounds:
             if not rows:
                 return None
             part = ParticipantRow(*rows[0])
-            attempts = await session.rows("round_attempts_of", round_id=round_, learner_id=part.learner)
+            attempts = await session.rows(
+                "round_attempts_of", round_id=round_, learner_id=part.own or part.learner
+            )
         return MyRecord(part, tuple(AttemptRow(*columns) for columns in attempts))
+
+    async def playing(self, group: int, account: Account) -> Sequence[str]:
+        """Return the open rounds of a group in which the learner behind *account* has a row, by their ids."""
+        async with self._connections.aside() as session:
+            rows = await session.rows(
+                "rounds_playing", group_id=group, platform=account.platform, external_id=account.id
+            )
+        return [id_ for (id_,) in rows]
 
     async def standing(self, round_: str, limit: int) -> Sequence[tuple[int, int, int]]:
         """Return (learner, points, right) from the attempts alone, most points first, then by learner."""

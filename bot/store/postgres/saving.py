@@ -3,12 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from bot.records import Asked, Changes, ParticipantRow, RoundRow, Snapshot
+from bot.store.batches import latest
 from bot.store.postgres import columns
 from bot.store.postgres.boards import add_totals, hide
 from bot.store.postgres.columns import Columns
 from bot.store.postgres.connections import Session
 from bot.store.postgres.faults import ConflictError
+from bot.store.postgres.links import save_codes, save_joins
 from bot.store.postgres.schedules import Scheduling
+from bot.store.postgres.unions import hold_unions, loosen, save_mirrors, save_unions
+from bot.store.unions import loosens
 
 _NOTHING: Columns = {
     **columns.held(Snapshot()),
@@ -32,6 +36,7 @@ class Saving:
     def __init__(self, asked: Sequence[Asked], snapshot: Snapshot, changes: Changes) -> None:
         unseen = {one.event for one in asked} - snapshot.events
         loaded = {row.id for row in snapshot.rounds.values()}
+        others = [row for row in latest(changes.rounds, lambda row: row.id) if row.id not in loaded]
         messages = columns.waves(changes.outbox, lambda row: (row.key, row.action))
 
         def there(row: ParticipantRow) -> bool:
@@ -40,6 +45,9 @@ class Saving:
         self.outgrown: Sequence[int] = ()
         self._hiding = changes.hiding
         self._totals = changes.totals
+        self._snapshot = snapshot
+        self._changes = changes
+        self._ended = columns.rounds([row for row in others if not row.open])
         self._settings = columns.settings(changes.settings)
         self._schedules = Scheduling(asked, snapshot, changes)
         self._held = columns.held(snapshot)
@@ -53,7 +61,7 @@ class Saving:
         self._after = list(
             _children(
                 changes,
-                [row for row in changes.rounds if row.id not in loaded],
+                [row for row in others if row.open],
                 [row for row in changes.participants if not there(row)],
             )
         )
@@ -62,8 +70,12 @@ class Saving:
     @property
     def single(self) -> bool:
         """Whether one statement says it all, so that no transaction need be opened around it."""
+        changes = self._changes
+        unions = changes.unions or changes.mirrors or loosens(changes.rounds, ())
+        links = changes.joins or changes.codes or changes.tries
         more = (self._hiding, self._totals, self._settings["groups"], self._schedules.wanted)
-        return not (self._before or self._after or any(more))
+        rest = (*more, self._ended["round_ids"], unions, links)
+        return not (self._before or self._after or any(rest))
 
     async def write(self, session: Session) -> None:
         """Write everything, parents before children; unless it is *single*, a transaction must be open."""
@@ -72,15 +84,25 @@ class Saving:
                 await session.rows("batch_save", **self._held, **self._most)
             return
         await self._hold(session)
+        await save_codes(session, self._changes)
         for name, rows in self._before:
             await session.rows(name, **rows)
         await self._schedules.write(session)
+        made = await save_unions(session, self._changes.unions)
         await self._set_settings(session)
-        for name, rows in (("batch_save", _NOTHING | self._most), *self._after):
+        await session.rows("batch_save", **(_NOTHING | self._most))
+        if self._ended["round_ids"]:
+            await session.rows("rounds_save", **self._ended)
+        await save_mirrors(session, self._changes.mirrors)
+        for name, rows in self._after:
             await session.rows(name, **rows)
+        await loosen(session, self._changes)
         # Last, because everybody adds to the same few boards and counts, and waits here for the commit.
+        if self._totals and not self._changes.unions:
+            await hold_unions(session, self._snapshot)
         await hide(session, self._hiding, self._totals)
-        self.outgrown = await add_totals(session, self._totals)
+        totals = [*self._totals, *await save_joins(session, self._changes.joins)]
+        self.outgrown = [*made, *await add_totals(session, totals)]
 
     async def _set_settings(self, session: Session) -> None:
         """Change settings after homes are locked, as a batch does that locks homes before it reads."""
@@ -99,6 +121,8 @@ def _parents(changes: Changes, others: Sequence[tuple[str, int]]) -> Iterator[tu
     """Yield what the rest refers to, and events that nobody asked about."""
     if changes.channels:
         yield "places_add", columns.channels(changes.channels)
+    if changes.joins:
+        yield "persons_save", columns.persons(changes.joins)
     if changes.learners:
         yield "learners_save", columns.learners(changes.learners)
     if others:
@@ -114,7 +138,7 @@ def _children(
     if changes.questions:
         yield "questions_add", columns.questions(changes.questions)
     if joined:
-        yield "participants_save", columns.participants(joined)
+        yield "participants_save", columns.newcomers(joined)
     if changes.attempts:
         yield "attempts_add", columns.attempts(changes.attempts)
     if changes.flags:

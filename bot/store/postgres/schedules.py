@@ -56,14 +56,22 @@ class PostgresDays:
         }
 
     async def schedules(self, place: Place) -> Sequence[ScheduleRow]:
-        """Return every schedule of the place's home, by id."""
+        """Return every schedule of the channel that the place's home leads to, by id."""
+        platform, id_ = home_of(place)
         async with self._connections.aside() as session:
-            return await _schedules(session, [home_of(place)])
+            rows = await session.rows("schedules_around", platform=platform, external_id=id_)
+        return [schedule_row(tuple(row)) for row in rows]
 
     async def homes(self, group: int) -> Sequence[Place]:
         """Return the homes of a group's schedules, each once, by their ids."""
         async with self._connections.aside() as session:
             return [Place(*row) for row in await session.rows("homes_of_group", group_id=group)]
+
+    async def scheduled(self, group: int) -> Sequence[ScheduleRow]:
+        """Return every schedule of a group, by id."""
+        async with self._connections.aside() as session:
+            rows = await session.rows("schedules_of_group", group_id=group)
+        return [schedule_row(tuple(columns)) for columns in rows]
 
     async def items(self, group: int, since: int, until: int, but: str) -> Sequence[AnsweredRow]:
         """Return how a group answered each item at ``since <= at < until``, but in some places."""
@@ -89,7 +97,7 @@ class Scheduling:
 
     def __init__(self, asked: Sequence[Asked], snapshot: Snapshot, changes: Changes) -> None:
         self._asked = asked
-        self._there = snapshot.schedules
+        self._snapshot = snapshot
         self._rows = based(changes.schedules)
         self._days = booked(changes.days)
 
@@ -101,11 +109,11 @@ class Scheduling:
     async def write(self, session: Session) -> None:
         """Write all of it; raise ConflictError when others have written schedules of these homes."""
         if self._rows:
-            loaded = homes(wishes(self._asked))
+            loaded = homes(wishes(self._asked), self._snapshot)
             await lock_homes(session, sorted({row.place for row, _ in self._rows}.union(loaded)))
             now = {row.id: row for row in await _schedules(session, loaded)}
             written = await session.rows("schedules_save", **columns.schedules(self._rows))
-            if now != self._there or len(written) < len(self._rows):
+            if now != self._snapshot.schedules or len(written) < len(self._rows):
                 raise ConflictError("Others changed the same schedules at the same time: try again.")
         if self._days:
             await session.rows("days_add", **columns.days(self._days))
@@ -119,7 +127,7 @@ async def lock_homes(session: Session, homes: Sequence[Place]) -> None:
 
 async def load_schedules(session: Session, snapshot: Snapshot, wanted: Mapping[Place, Wish]) -> None:
     """Load schedules of homes, and what the streaks of the rounds that were loaded are made of."""
-    snapshot.schedules.update({row.id: row for row in await _schedules(session, homes(wanted))})
+    snapshot.schedules.update({row.id: row for row in await _schedules(session, homes(wanted, snapshot))})
     rounds, since = streaked(snapshot, wanted)
     if not rounds:
         return

@@ -6,6 +6,8 @@ from bot.store.postgres.boards import PostgresBoards
 from bot.store.postgres.chat import PostgresChatLog
 from bot.store.postgres.connections import Connections
 from bot.store.postgres.flags import PostgresFlags
+from bot.store.postgres.installations import PostgresVault
+from bot.store.postgres.links import PostgresLinks
 from bot.store.postgres.migrating import migrate
 from bot.store.postgres.outbox import PostgresOutbox
 from bot.store.postgres.rounds import PostgresRounds
@@ -17,7 +19,14 @@ FORGOTTEN_AT_ONCE = 2_000
 
 
 class PostgresStore(
-    PostgresRounds, PostgresDays, PostgresBoards, PostgresFlags, PostgresOutbox, PostgresChatLog
+    PostgresRounds,
+    PostgresDays,
+    PostgresBoards,
+    PostgresFlags,
+    PostgresLinks,
+    PostgresOutbox,
+    PostgresChatLog,
+    PostgresVault,
 ):
     """Every port of a store on one PostgreSQL database, which any number of processes may share."""
 
@@ -39,12 +48,12 @@ class PostgresStore(
         return cls(connections)
 
     async def purge(self, before: int) -> int:
-        """Forget event ids and outbox rows that were settled before *before*; return how many went.
+        """Forget event ids, codes, and outbox rows that were settled before *before*; return how many went.
 
         Goes in steps, between which others write.
         """
         gone = 0
-        for name in ("events_forget", "outbox_forget"):
+        for name in ("events_forget", "outbox_forget", "codes_forget", "tries_forget"):
             step = FORGOTTEN_AT_ONCE
             while step == FORGOTTEN_AT_ONCE:
                 async with self._connections.aside() as session:

@@ -10,22 +10,26 @@ WHERE excluded.reason <> '';
 -- name: flags_of_group(group_id)
 SELECT group_id, item, question_id, learner_id, at, reason
 FROM flags
-WHERE group_id = :group_id
+WHERE group_id IN (SELECT kin.group_id FROM kin WHERE kin.of_group = :group_id)
 ORDER BY at DESC, question_id, learner_id;
 
 -- name: flag_of_account(question_id, platform, external_id)
-SELECT
-    flags.group_id, flags.item, flags.question_id, flags.learner_id, flags.at, flags.reason
-FROM accounts
-JOIN flags ON flags.learner_id = accounts.learner_id
-WHERE accounts.platform = :platform
-    AND accounts.external_id = :external_id
-    AND flags.question_id = :question_id;
+-- What each said of those who are one person.
+SELECT group_id, item, question_id, learner_id, at, reason
+FROM flags
+WHERE question_id = :question_id
+    AND learner_id IN (
+        SELECT selves.learner_id FROM selves
+        WHERE selves.of_learner = (
+            SELECT coalesce(accounts.own_id, accounts.learner_id) FROM accounts
+            WHERE accounts.platform = :platform AND accounts.external_id = :external_id
+        )
+    );
 
 -- name: round_asked_last(platform, external_id)
 -- A round that never left its lobby has no item.
 SELECT
-    id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body
+    id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body, mirrors
 FROM rounds
 WHERE rounds.channel_id = (
         SELECT places.channel_id FROM places

@@ -8,6 +8,7 @@ from bot.ports import RankedBy
 from bot.records import BoardPage, HidingRow, PairRow, TotalRow
 from bot.store.board_pages import BoardPages, Look
 from bot.store.boards import GROWN, Board, Held, Move, counted, merged, moved
+from bot.store.joins import with_persons
 from bot.store.sqlite.board_pages import Reading
 from bot.store.sqlite.connections import Connection, Result, reading
 
@@ -34,6 +35,13 @@ class SqliteBoards(BoardPages):
 
 
 def hide(cursor: sqlite3.Cursor, sql: Mapping[str, str], rows: Sequence[HidingRow]) -> None:
+    """Let learners hide or show themselves; what a person chooses, each of its members has chosen."""
+    for row in rows:
+        cursor.execute(sql["hid_set"], {"hidden": row.hidden, "learner_id": row.learner})
+    turn(cursor, sql, rows)
+
+
+def turn(cursor: sqlite3.Cursor, sql: Mapping[str, str], rows: Sequence[HidingRow]) -> None:
     """Write down who hides, and take them off the lists of grown boards; or the reverse."""
     for row in rows:
         asked = {"learner_id": row.learner}
@@ -48,6 +56,9 @@ def add_totals(cursor: sqlite3.Cursor, sql: Mapping[str, str], rows: Sequence[To
     """Add *rows* to what the boards hold; a board that comes to enough learners grows."""
     if not rows:
         return
+    asked = {"learners": json.dumps(sorted({row.learner for row in rows}))}
+    if person_of := dict(cursor.execute(sql["persons_of"], asked).fetchall()):
+        rows = with_persons(rows, person_of)
     small: dict[int, int] = {}
     added: list[tuple[int, ...]] = []
     moves: list[Move] = []
@@ -63,7 +74,7 @@ def add_totals(cursor: sqlite3.Cursor, sql: Mapping[str, str], rows: Sequence[To
     for board_id, room in small.items():
         cursor.execute(sql["board_room"], {"id": board_id, "room": room})
         if room <= 0:
-            _grow(cursor, sql, board_id)
+            grow(cursor, sql, board_id)
 
 
 def _board(cursor: sqlite3.Cursor, sql: Mapping[str, str], key: str) -> Board:
@@ -75,7 +86,7 @@ def _board(cursor: sqlite3.Cursor, sql: Mapping[str, str], key: str) -> Board:
     return Board(*row)
 
 
-def _grow(cursor: sqlite3.Cursor, sql: Mapping[str, str], board: int) -> None:
+def grow(cursor: sqlite3.Cursor, sql: Mapping[str, str], board: int) -> None:
     """Let a board grow if enough learners are on it, and else see how many are lacking."""
     held = cursor.execute(sql["board_all"], {"board_id": board}).fetchall()
     if len(held) < GROWN:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from bot.records import Account, FlagRow, Place, RoundRow
+from bot.store.batches import last_said
 from bot.store.sqlite.connections import Connection
 from bot.store.sqlite.loading import round_row
 
@@ -23,8 +24,8 @@ class SqliteFlags:
         """Return what the learner behind *account* said of a question; None when they said nothing."""
         text = self._sql["flag_of_account"]
         asked = {"question_id": question, "platform": account.platform, "external_id": account.id}
-        row = await self._reader.run(lambda connection: connection.execute(text, asked).fetchone())
-        return None if row is None else FlagRow(*row)
+        rows = await self._reader.run(lambda connection: connection.execute(text, asked).fetchall())
+        return last_said(FlagRow(*columns) for columns in rows)
 
     async def asked_last(self, place: Place) -> RoundRow | None:
         """Return the round, open or ended, that began last in *place* of those that opened a question."""

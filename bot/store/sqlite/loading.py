@@ -16,9 +16,13 @@ from bot.records import (
     Snapshot,
 )
 from bot.store.batches import Wish, groups, pairs, shares, wishes
+from bot.store.joins import as_persons, summed
+from bot.store.sqlite.links import load_codes
 from bot.store.sqlite.schedules import load_schedules
+from bot.store.sqlite.unions import load_places
+from bot.store.unions import add_settings, mirrors_of, sided
 
-_RoundColumns = tuple[str, int, int, str, str, int, int, int | None, int, str | None, str]
+_RoundColumns = tuple[str, int, int, str, str, int, int, int | None, int, str | None, str, str]
 
 
 def load(
@@ -30,17 +34,29 @@ def load(
     wanted = wishes(asked)
     for place, wish in wanted.items():
         _load_place(cursor, sql, snapshot, place, wish, known)
+    load_places(cursor, sql, snapshot, wanted)
     load_schedules(cursor, sql, snapshot, wanted)
-    _load_settings(cursor, sql["settings_of_groups"], snapshot, groups(asked))
-    _load_parts(cursor, sql["learner_parts"], snapshot, asked)
+    _load_settings(cursor, sql["settings_of_groups"], snapshot, sided(snapshot, wanted).union(groups(asked)))
+    _load_parts(cursor, sql, snapshot, asked)
+    load_codes(cursor, sql, snapshot, asked)
     return snapshot
 
 
 def round_row(columns: _RoundColumns) -> RoundRow:
     """Return the row that a statement selected."""
-    id_, channel, group, platform, place, version, open_, wake_at, started_at, item, body = columns
+    id_, channel, group, *place, version, open_, wake_at, started_at, item, body, mirrors = columns
     return RoundRow(
-        id_, channel, group, Place(platform, place), version, bool(open_), wake_at, started_at, item, body
+        id_,
+        channel,
+        group,
+        Place(*place),
+        version,
+        bool(open_),
+        wake_at,
+        started_at,
+        item,
+        body,
+        mirrors_of(mirrors) if mirrors else (),
     )
 
 
@@ -63,7 +79,7 @@ def _load_place(
     ).fetchone()
     if found is None:
         return
-    snapshot.channels[place] = ChannelRow(place, *found[:3])
+    snapshot.channels[place] = ChannelRow(place, *found[:4])
     if wish.recent:
         rows = cursor.execute(sql["channel_recent"], {"channel_id": found[0], "wanted": wish.recent})
         if recent := tuple(item for (item,) in rows):
@@ -72,8 +88,8 @@ def _load_place(
         counts = cursor.execute(sql["channel_credits"], {"channel_id": found[0]})
         if by_item := shares(counts):
             snapshot.shares[place] = by_item
-    if found[3] is not None:
-        row = snapshot.rounds[place] = round_row(found[3:])
+    if found[4] is not None:
+        row = snapshot.rounds[place] = round_row(found[4:])
         if row.id not in known:
             snapshot.questions[row.id] = questions_of(cursor, sql, row.id)
         if wish.everyone:
@@ -89,7 +105,7 @@ def _load_everyone(
         snapshot.participants[row.id] = participants
     if row.item is not None:
         asked = {"round_id": row.id, "group_id": row.group, "item": row.item, "since": wish.since}
-        if repeats := dict(cursor.execute(sql["round_repeats"], asked).fetchall()):
+        if repeats := summed(cursor.execute(sql["round_repeats"], asked)):
             snapshot.repeats[row.id] = repeats
 
 
@@ -100,13 +116,15 @@ def _load_events(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, asked: S
         snapshot.events.update(id_ for (id_,) in rows)
 
 
-def _load_settings(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, wanted: Sequence[int]) -> None:
-    """Load the settings of groups, whether or not a place leads to them."""
+def _load_settings(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, wanted: Collection[int]) -> None:
+    """Load the settings of groups and of their unions, whether or not a place leads to them."""
     if wanted:
-        snapshot.settings.update(cursor.execute(text, {"ids": json.dumps(wanted)}).fetchall())
+        add_settings(snapshot, cursor.execute(text, {"ids": json.dumps(sorted(wanted))}))
 
 
-def _load_parts(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, asked: Sequence[Asked]) -> None:
+def _load_parts(
+    cursor: sqlite3.Cursor, sql: Mapping[str, str], snapshot: Snapshot, asked: Sequence[Asked]
+) -> None:
     """Load the learner behind each account and, where the place has an open round, their row in it."""
     wanted: dict[tuple[Place, str], list[str]] = {}
     for place, account in pairs(asked):
@@ -115,10 +133,17 @@ def _load_parts(cursor: sqlite3.Cursor, text: str, snapshot: Snapshot, asked: Se
         row = snapshot.rounds.get(place)
         asking = {"platform": platform, "ids": json.dumps(ids), "round_id": None if row is None else row.id}
         parts: dict[int, ParticipantRow] = {}
-        for id_, learner, name, score, body in cursor.execute(text, asking):
+        joined = False
+        for id_, learner, name, own, score, body, own_there in cursor.execute(sql["learner_parts"], asking):
             account = Account(platform, id_)
-            snapshot.learners[account] = LearnerRow(account, learner, name)
+            snapshot.learners[account] = LearnerRow(account, learner, name, own or 0)
+            joined = joined or own is not None
             if row is not None and score is not None:
-                parts[learner] = ParticipantRow(row.id, learner, score, body)
+                parts[learner] = ParticipantRow(row.id, learner, score, body, own_there or 0)
+        if row is not None and joined:
+            people = cursor.execute(sql["person_parts"], asking)
+            parts.update(
+                as_persons(snapshot, row.id, ((Account(platform, id_), *rest) for id_, *rest in people))
+            )
         if row is not None and parts:
             snapshot.participants.setdefault(row.id, {}).update(parts)

@@ -41,7 +41,7 @@ class SqliteRounds:
                 row = cursor.execute(self._sql["round_by_id"], {"id": round_}).fetchone()
                 if row is None:
                     return None
-                return RoundRecord(round_row(row), questions_of(cursor, self._sql, round_))
+                return RoundRecord(round_row(row[:-1]), questions_of(cursor, self._sql, round_), row[-1])
 
         return await self._reader.run(read)
 
@@ -56,11 +56,19 @@ class SqliteRounds:
                     return None
                 part = ParticipantRow(*row)
                 rows = cursor.execute(
-                    self._sql["round_attempts_of"], {"round_id": round_, "learner_id": part.learner}
+                    self._sql["round_attempts_of"],
+                    {"round_id": round_, "learner_id": part.own or part.learner},
                 )
                 return MyRecord(part, tuple(AttemptRow(*columns) for columns in rows))
 
         return await self._reader.run(read)
+
+    async def playing(self, group: int, account: Account) -> Sequence[str]:
+        """Return the open rounds of a group in which the learner behind *account* has a row, by their ids."""
+        text = self._sql["rounds_playing"]
+        asked = {"group_id": group, "platform": account.platform, "external_id": account.id}
+        rows = await self._reader.run(lambda connection: connection.execute(text, asked).fetchall())
+        return [id_ for (id_,) in rows]
 
     async def standing(self, round_: str, limit: int) -> Sequence[tuple[int, int, int]]:
         """Return (learner, points, right) from the attempts alone, most points first, then by learner."""

@@ -59,8 +59,8 @@ class SqliteDays:
         }
 
     async def schedules(self, place: Place) -> Sequence[ScheduleRow]:
-        """Return every schedule of the place's home, by id."""
-        text, home = self._sql["schedules_at"], home_of(place)
+        """Return every schedule of the channel that the place's home leads to, by id."""
+        text, home = self._sql["schedules_around"], home_of(place)
         return await self._reader.run(lambda connection: _schedules(connection.cursor(), text, home))
 
     async def homes(self, group: int) -> Sequence[Place]:
@@ -68,6 +68,12 @@ class SqliteDays:
         text, asked = self._sql["homes_of_group"], {"group_id": group}
         rows = await self._reader.run(lambda connection: connection.execute(text, asked).fetchall())
         return [Place(*row) for row in rows]
+
+    async def scheduled(self, group: int) -> Sequence[ScheduleRow]:
+        """Return every schedule of a group, by id."""
+        text, asked = self._sql["schedules_of_group"], {"group_id": group}
+        rows = await self._reader.run(lambda connection: connection.execute(text, asked).fetchall())
+        return [schedule_row(columns) for columns in rows]
 
     async def items(self, group: int, since: int, until: int, but: str) -> Sequence[AnsweredRow]:
         """Return how a group answered each item at ``since <= at < until``, but in some places."""
@@ -96,7 +102,7 @@ def load_schedules(
     cursor: sqlite3.Cursor, sql: Mapping[str, str], snapshot: Snapshot, wanted: Mapping[Place, Wish]
 ) -> None:
     """Load schedules of homes, and what the streaks of the rounds that were loaded are made of."""
-    for home in homes(wanted):
+    for home in homes(wanted, snapshot):
         rows = _schedules(cursor, sql["schedules_at"], home)
         snapshot.schedules.update({row.id: row for row in rows})
     rounds, since = streaked(snapshot, wanted)

@@ -12,6 +12,8 @@ from bot.store.sqlite.chat import SqliteChatLog
 from bot.store.sqlite.connections import Connection, bare, connect, transaction
 from bot.store.sqlite.faults import faults
 from bot.store.sqlite.flags import SqliteFlags
+from bot.store.sqlite.installations import SqliteVault
+from bot.store.sqlite.links import SqliteLinks
 from bot.store.sqlite.migrating import migrate
 from bot.store.sqlite.outbox import SqliteOutbox
 from bot.store.sqlite.rounds import SqliteRounds
@@ -28,7 +30,9 @@ FORGOTTEN_AT_ONCE = 2_000
 """How many rows one transaction of a purge deletes."""
 
 
-class SqliteStore(SqliteRounds, SqliteDays, SqliteBoards, SqliteFlags, SqliteOutbox, SqliteChatLog):
+class SqliteStore(
+    SqliteRounds, SqliteDays, SqliteBoards, SqliteFlags, SqliteLinks, SqliteOutbox, SqliteChatLog, SqliteVault
+):
     """Every port of a store on one SQLite file.
 
     All writing goes through one connection, in the order of the calls. Reading has its own connection and
@@ -54,12 +58,12 @@ class SqliteStore(SqliteRounds, SqliteDays, SqliteBoards, SqliteFlags, SqliteOut
         return cls(*await _three(file))
 
     async def purge(self, before: int) -> int:
-        """Forget event ids and outbox rows that were settled before *before*; return how many went.
+        """Forget event ids, codes, and outbox rows that were settled before *before*; return how many went.
 
         Goes in steps, between which others write.
         """
         gone = 0
-        for name in ("events_forget", "outbox_forget"):
+        for name in ("events_forget", "outbox_forget", "codes_forget", "tries_forget"):
             step = FORGOTTEN_AT_ONCE
             while step == FORGOTTEN_AT_ONCE:
                 step = await self._forget(name, before)

@@ -19,6 +19,7 @@ SAVING = frozenset(
         "round_save",
         "question_add",
         "participant_save",
+        "person_save",
         "attempt_add",
         "flag_save",
         "total_add",

@@ -3,16 +3,16 @@
 import re
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 from pydantic import SecretStr
 
-from bot.app import SystemClock, running
+from bot.app import running
 from bot.config import Config, Discord, Web
-from tests.adapters.discord.packs import write_sea
+from tests.adapters.clocks import MovedClock
+from tests.adapters.packs import write_sea
 from tests.emulators.discord import (
     Application,
     Channel,
@@ -23,18 +23,6 @@ from tests.emulators.discord import (
     User,
     text_of,
 )
-
-
-class MovedClock(SystemClock):
-    """The machine's own time, and so much later as a test has moved it."""
-
-    def __init__(self) -> None:
-        """Begin at the time that it is."""
-        self.later = timedelta(0)
-
-    def now(self) -> datetime:
-        """Return the time."""
-        return super().now() + self.later
 
 
 class Hall:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.adapters.discord.halls import Hall, parts, text_of
-from tests.adapters.discord.packs import EXPLANATION, SECRETS
+from tests.adapters.packs import EXPLANATION, SECRETS
 from tests.emulators.discord import Message, Role
 
 

@@ -10,7 +10,8 @@ from typing import Final
 
 import pytest
 
-from tests.adapters.discord.counts import Ledger, doubled, miscounted, misscored, podium_of, twice_told
+from tests.adapters.counts import Ledger, miscounted, misplaced, misscored
+from tests.adapters.discord.counts import doubled, twice_told
 from tests.adapters.discord.halls import Hall
 from tests.adapters.discord.players import DECKS, Player, Room
 from tests.emulators.discord import EventOdds, Fates, Odds, Trouble
@@ -115,21 +116,12 @@ async def played(hall: Hall, rooms: Sequence[Room]) -> None:
 
 def wrong(hall: Hall, rooms: Sequence[Room]) -> list[str]:
     """Return in words what is not as it would be on a quiet day."""
-    ledger = Ledger(Path(hall.folder) / "hall.db")
+    ledger = Ledger(Path(hall.folder) / "hall.db", "discord")
     players = [player for room in rooms for player in room.players]
-    standings = {room.channel.name: _rights(room) for room in rooms}
-    expected = {
-        room.channel.name: {one.person.user.name: int(is_right(one)) for one in room.players}
-        for room in rooms
-    }
     return [
         *miscounted(ledger, players),
         *(one for room in rooms for one in misscored(ledger, room)),
-        *(f"{name}: {standings[name]}" for name in expected if standings[name] != expected[name]),
+        *misplaced(rooms),
         *(f"{times} times: {what}" for what, times in doubled(hall.server.world).items()),
         *twice_told(hall.server, players),
     ]
-
-
-def _rights(room: Room) -> dict[str, int]:
-    return {name: right for name, (_, right) in podium_of(room.podiums[-1]).items()}

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.adapters.discord.lines import Line, clusters, cut, size, text_of
+from bot.adapters.discord.lines import Line, cut, text_of
 from bot.adapters.discord.markup import lines_of, written
+from bot.wording.cuts import size
 from bot.wording.views import (
     Break,
     ChannelName,
@@ -227,9 +228,3 @@ def test_moments_roles_and_channels_are_discords_own_tokens() -> None:
 
     assert markdown_of(content) == r"<t:1795305600:f> <@&7> <#8>\@everyone"
     assert markdown_of((Strong((RoleName("7"),)), ChannelName("a"))) == "**<@&7>**#a"
-
-
-def test_a_reader_takes_these_for_one_character_each() -> None:
-    """No cut goes through them."""
-    assert clusters("e\u0301🇩🇪👩‍👧👍🏽x") == ["e\u0301", "🇩🇪", "👩‍👧", "👍🏽", "x"]
-    assert [len(cluster) for cluster in clusters("e" + "\u0301" * 40)] == [30, 11]

@@ -1,7 +1,7 @@
 """Commands on Discord that are no round: what is suggested, shown, set, explained and flagged."""
 
 from tests.adapters.discord.halls import Hall, does, text_of
-from tests.adapters.discord.packs import EXPLANATION
+from tests.adapters.packs import EXPLANATION
 from tests.emulators.discord import ChannelType
 
 

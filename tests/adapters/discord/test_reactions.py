@@ -4,7 +4,7 @@ import pytest
 
 from bot.wording.reactions import emoji_of
 from tests.adapters.discord.halls import Hall, does, text_of
-from tests.adapters.discord.packs import EXPLANATION
+from tests.adapters.packs import EXPLANATION
 from tests.emulators.discord import Message, Person
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.adapters.discord.halls import Hall, buttons, does, text_of
-from tests.adapters.discord.packs import EXPLANATION, SECRETS
+from tests.adapters.packs import EXPLANATION, SECRETS
 
 
 async def test_two_people_play_a_round_to_the_podium(hall: Hall) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from tests.adapters.discord.halls import Hall, does, text_of
-from tests.adapters.discord.packs import KINDS, SECRETS
+from tests.adapters.packs import KINDS, SECRETS
 from tests.emulators.discord import Interaction, Message, Person
 
 ANSWERED_KINDS = tuple(KINDS)

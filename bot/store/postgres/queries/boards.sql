@@ -3,9 +3,9 @@
 
 -- name: boards_hold(keys, learners)
 -- Learners, whom nobody else may hide or add to until this is over, and boards, which may not grow; locked in the
--- order that they are read.
+-- order that they are read. In place of a board's room a learner has the person that they are part of.
 WITH people AS MATERIALIZED (
-    SELECT learners.id FROM learners
+    SELECT learners.id, learners.joined_to FROM learners
     WHERE learners.id = ANY (:learners::bigint[])
     ORDER BY learners.id
     FOR NO KEY UPDATE
@@ -16,7 +16,7 @@ held AS MATERIALIZED (
     ORDER BY boards.key
     FOR KEY SHARE
 )
-SELECT people.id, NULL AS key, NULL AS room, NULL AS grown FROM people
+SELECT people.id, NULL AS key, people.joined_to AS room, NULL AS grown FROM people
 UNION ALL
 SELECT held.id, held.key, held.room, held.grown FROM held;
 
@@ -85,6 +85,12 @@ UPDATE boards SET grown = true WHERE id = :id;
 
 -- name: learners_lock(ids)!
 SELECT id FROM learners WHERE id = ANY (:ids::bigint[]) ORDER BY id FOR UPDATE;
+
+-- name: hid_keep(ids, hidden)!
+-- What a person chooses, each member has chosen.
+UPDATE learners SET hid = given.hidden
+FROM unnest(:ids::bigint[], :hidden::boolean[]) AS given (id, hidden)
+WHERE learners.joined_to = given.id;
 
 -- name: hiding_of(ids)
 SELECT learner_id FROM hiding WHERE learner_id = ANY (:ids::bigint[]);

@@ -25,6 +25,10 @@ UPDATE groups SET settings = held.settings FROM held
 WHERE groups.id = held.id AND groups.settings = held.before
 RETURNING groups.id;
 
+-- name: persons_save(learner_ids, names)!
+INSERT INTO learners (id, name) SELECT * FROM unnest(:learner_ids::bigint[], :names::text[])
+ON CONFLICT (id) DO UPDATE SET name = excluded.name WHERE learners.name <> excluded.name;
+
 -- name: learners_save(learner_ids, names, platforms, external_ids, account_learners)
 WITH named AS (
     INSERT INTO learners (id, name) SELECT * FROM unnest(:learner_ids::bigint[], :names::text[])
@@ -42,7 +46,7 @@ JOIN rounds ON rounds.id = loaded.id AND rounds.version = loaded.version
 ORDER BY rounds.id
 FOR NO KEY UPDATE OF rounds;
 
--- name: batch_save(held_ids, held_versions, event_ids, event_times, round_ids, channel_ids, group_ids, platforms, external_ids, versions, opens, wakes, starts, items, round_bodies, part_rounds, part_learners, scores, part_bodies, keys, actions, message_platforms, message_places, recipients, questions, not_before, message_bodies)
+-- name: batch_save(held_ids, held_versions, event_ids, event_times, round_ids, channel_ids, group_ids, platforms, external_ids, versions, opens, wakes, starts, items, round_bodies, mirrors, part_rounds, part_learners, scores, part_bodies, keys, actions, message_platforms, message_places, recipients, questions, not_before, message_bodies)
 -- All that most batches leave, in one statement, which is a transaction of its own when nobody opened another:
 -- events, rounds and participants that were loaded, and messages. It fails as a whole when a round that was
 -- loaded has moved on or an event is there already.
@@ -74,13 +78,14 @@ moved AS (
         wake_at = given.wake_at,
         started_at = given.started_at,
         item = given.item,
-        body = given.body
+        body = given.body,
+        mirrors = given.mirrors
     FROM unnest(
         :round_ids::text[], :channel_ids::bigint[], :group_ids::bigint[], :platforms::text[],
         :external_ids::text[], :versions::bigint[], :opens::boolean[], :wakes::bigint[], :starts::bigint[],
-        :items::text[], :round_bodies::text[]
+        :items::text[], :round_bodies::text[], :mirrors::text[]
     ) AS given (
-        id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body
+        id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body, mirrors
     )
     WHERE rounds.id = given.id AND (SELECT gate.passed FROM gate)
 ),
@@ -148,15 +153,28 @@ SELECT gate.passed FROM gate;
 INSERT INTO events (id, at) SELECT * FROM unnest(:event_ids::text[], :event_times::bigint[])
 ON CONFLICT DO NOTHING;
 
--- name: rounds_save(round_ids, channel_ids, group_ids, platforms, external_ids, versions, opens, wakes, starts, items, round_bodies)!
-INSERT INTO rounds (
-    id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body
+-- name: rounds_save(round_ids, channel_ids, group_ids, platforms, external_ids, versions, opens, wakes, starts, items, round_bodies, mirrors)!
+-- Not where a place has come to lead elsewhere.
+WITH led AS MATERIALIZED (
+    SELECT places.channel_id <> given.channel_id AS elsewhere
+    FROM unnest(:platforms::text[], :external_ids::text[], :channel_ids::bigint[])
+        AS given (platform, external_id, channel_id)
+    JOIN places ON places.platform = given.platform AND places.external_id = given.external_id
+    ORDER BY places.platform, places.external_id
+    FOR SHARE OF places
+),
+gate AS MATERIALIZED (
+    SELECT CASE WHEN bool_or(led.elsewhere) THEN changed_meanwhile() ELSE true END AS passed FROM led
 )
-SELECT * FROM unnest(
+INSERT INTO rounds (
+    id, channel_id, group_id, platform, external_id, version, open, wake_at, started_at, item, body, mirrors
+)
+SELECT given.* FROM unnest(
     :round_ids::text[], :channel_ids::bigint[], :group_ids::bigint[], :platforms::text[],
     :external_ids::text[], :versions::bigint[], :opens::boolean[], :wakes::bigint[], :starts::bigint[],
-    :items::text[], :round_bodies::text[]
-)
+    :items::text[], :round_bodies::text[], :mirrors::text[]
+) AS given
+WHERE (SELECT gate.passed FROM gate)
 ON CONFLICT (id) DO UPDATE SET
     channel_id = excluded.channel_id,
     group_id = excluded.group_id,
@@ -167,13 +185,16 @@ ON CONFLICT (id) DO UPDATE SET
     wake_at = excluded.wake_at,
     started_at = excluded.started_at,
     item = excluded.item,
-    body = excluded.body;
+    body = excluded.body,
+    mirrors = excluded.mirrors;
 
--- name: participants_save(part_rounds, part_learners, scores, part_bodies)!
-INSERT INTO participants (round_id, learner_id, score, body)
-SELECT * FROM unnest(
-    :part_rounds::text[], :part_learners::bigint[], :scores::integer[], :part_bodies::text[]
-)
+-- name: participants_save(part_rounds, part_learners, scores, part_bodies, part_owns)!
+-- As what somebody came in never changes.
+INSERT INTO participants (round_id, learner_id, score, body, own_id)
+SELECT given.round_id, given.learner_id, given.score, given.body, nullif(given.own_id, 0::bigint)
+FROM unnest(
+    :part_rounds::text[], :part_learners::bigint[], :scores::integer[], :part_bodies::text[], :part_owns::bigint[]
+) AS given (round_id, learner_id, score, body, own_id)
 ON CONFLICT (round_id, learner_id) DO UPDATE SET score = excluded.score, body = excluded.body;
 
 -- name: questions_add(round_ids, positions, items, bodies)!

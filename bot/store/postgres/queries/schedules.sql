@@ -1,4 +1,5 @@
 -- Statements on schedules in PostgreSQL's dialect, each for all rows of its kind.
+-- OFFSET 0 keeps a union from being read through: it is asked for one key at a time.
 
 -- name: homes_lock(platforms, external_ids)!
 -- Whoever writes schedules of a place holds it, so that none comes to it while somebody counts on what is there.
@@ -58,22 +59,29 @@ ON CONFLICT (schedule_id, day) DO UPDATE SET outcome = excluded.outcome
 WHERE schedule_days.outcome = 'posted' AND excluded.outcome = 'unposted';
 
 -- name: days_of_groups(group_ids, since)
-SELECT DISTINCT schedule_days.group_id, schedule_days.day
+SELECT DISTINCT asked.group_id, schedule_days.day
 FROM unnest(:group_ids::bigint[], :since::text[]) AS asked (group_id, since)
+CROSS JOIN LATERAL (SELECT kin.group_id FROM kin WHERE kin.of_group = asked.group_id OFFSET 0) AS kin
 JOIN schedule_days
-    ON schedule_days.group_id = asked.group_id
+    ON schedule_days.group_id = kin.group_id
     AND schedule_days.outcome = 'posted'
     AND schedule_days.day >= asked.since
-ORDER BY schedule_days.group_id, schedule_days.day;
+ORDER BY asked.group_id, schedule_days.day;
 
 -- name: days_of_participants_of_rounds(round_ids, group_ids, since)
--- For each round, the days of its group on which those who take part have an attempt.
+-- For each round, the days of its group on which those who take part have an attempt, or who is one with them.
 SELECT DISTINCT asked.round_id, participants.learner_id, schedule_days.day
 FROM unnest(:round_ids::text[], :group_ids::bigint[], :since::text[]) AS asked (round_id, group_id, since)
+CROSS JOIN LATERAL (SELECT kin.group_id FROM kin WHERE kin.of_group = asked.group_id OFFSET 0) AS kin
 JOIN schedule_days
-    ON schedule_days.group_id = asked.group_id
+    ON schedule_days.group_id = kin.group_id
     AND schedule_days.outcome = 'posted'
     AND schedule_days.day >= asked.since
 JOIN participants ON participants.round_id = asked.round_id
-JOIN attempts ON attempts.round_id = schedule_days.round_id AND attempts.learner_id = participants.learner_id
+CROSS JOIN LATERAL (
+    SELECT selves.learner_id FROM selves
+    WHERE selves.of_learner = coalesce(participants.own_id, participants.learner_id)
+    OFFSET 0
+) AS selves
+JOIN attempts ON attempts.round_id = schedule_days.round_id AND attempts.learner_id = selves.learner_id
 ORDER BY asked.round_id, participants.learner_id, schedule_days.day;

@@ -1,5 +1,12 @@
 -- What a batch does with boards, in SQLite's dialect: a list crosses over as one JSON text.
 
+-- name: persons_of(learners)
+-- Of those who are part of a person, which.
+SELECT learners.id, learners.joined_to
+FROM json_each(:learners) AS wanted
+CROSS JOIN learners ON learners.id = wanted.value
+WHERE learners.joined_to IS NOT NULL;
+
 -- name: board_by_key(key)
 SELECT id, key, room, grown FROM boards WHERE key = :key;
 

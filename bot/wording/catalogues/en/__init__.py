@@ -2,8 +2,10 @@
 
 from bot.wording.catalogues.en.commands import CommandPhrases
 from bot.wording.catalogues.en.dailies import DailyPhrases
+from bot.wording.catalogues.en.homes import HomePhrases
 from bot.wording.catalogues.en.illustrations import IllustrationPhrases
 from bot.wording.catalogues.en.inputs import InputPhrases
+from bot.wording.catalogues.en.links import LinkPhrases
 from bot.wording.catalogues.en.lobbies import LobbyPhrases
 from bot.wording.catalogues.en.podiums import PodiumPhrases
 from bot.wording.catalogues.en.profiles import ProfilePhrases
@@ -29,6 +31,8 @@ class English(
     SettingsPhrases,
     TopPhrases,
     ProfilePhrases,
+    HomePhrases,
+    LinkPhrases,
     IllustrationPhrases,
     CommandPhrases,
 ):

@@ -24,6 +24,7 @@ _COMMANDS: Final = {
     "flag": "Say that the question asked last here is bad, and why",
     "decks": "List the decks there are",
     "settings": "Show this group's settings, or change its zone, roles, recap, seasons and reactions",
+    "link": "Link your accounts, or this group or channel with another, by a code",
     "help": "Show what can be typed",
 }
 
@@ -60,6 +61,9 @@ _OPTIONS: Final = {
     "recap": "When this channel has its recap of the week: a weekday and a time, or “off”",
     "settings season": "Plan a season by its name, or end the one that runs with “off”",
     "reactions": "Whether this channel's questions are answered with reactions, and which one counts",
+    "what": "What to make a code for; your own account when left out",
+    "code": "A code that was made elsewhere, {least} to {most} characters",
+    "off": "What to unlink",
     "starts": "The first day of the season; tomorrow when left out",
     "ends": "The last day of the season; after thirteen weeks when left out",
 }
@@ -116,6 +120,13 @@ _VALUES: Final = {
     "reactions first": "A learner's first reaction counts, until it is taken away",
     "reactions last": "A learner's last reaction counts",
     "reactions off": "Buttons, as everywhere else",
+    "what me": "Another account of yours",
+    "what group": "This group with another",
+    "what channel": "This channel with another",
+    "what show": "No code: show what is linked",
+    "off me": "This account from your others",
+    "off group": "This group from the others",
+    "off channel": "This channel from the others",
 }
 
 
@@ -182,6 +193,10 @@ class CommandPhrases(CommonPhrases):
     def flag_options(self) -> str:
         """Name the table of the options of a flag."""
         return self.say("Options of flag")
+
+    def link_options(self) -> str:
+        """Name the table of the options of a link."""
+        return self.say("Options of link")
 
     def settings_options(self) -> str:
         """Name the table of the options of a group's settings."""

@@ -66,6 +66,10 @@ _INPUT: Final = {
     "bad_reactions": "{said} does not say which reaction counts. Say first or last, or off for buttons.",
     "season_missing": "{said} says when a season is, but not which. Name the season in the same line.",
     "bad_reason": "{said} is longer than a reason can be. Say it in up to {most} characters.",
+    "bad_link": (
+        "{said} is no code, and nothing to link. A code has eight letters and digits; without one say me,"
+        " group, channel, show or off."
+    ),
     "bad_hide": "I do not know what {said} means here. Say hide:on to be hidden, or hide:off to be seen.",
 }
 

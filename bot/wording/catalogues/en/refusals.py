@@ -46,6 +46,28 @@ _REFUSALS: Final = {
         "Improvement compares a week, say, with the one before. Try /quiz top by:improvement since:week."
     ),
     Refusal.NOTHING_ASKED: "No question has been asked in this channel yet. Flag one once it is here.",
+    Refusal.NO_SUCH_CODE: "There is no such code. Look at it again, or make a new one with /quiz link.",
+    Refusal.CODE_USED: "That code has been used, and each works once. Make a new one with /quiz link.",
+    Refusal.CODE_EXPIRED: "That code is older than ten minutes. Make a new one with /quiz link.",
+    Refusal.TOO_MANY_TRIES: "Those were too many wrong codes. Wait ten minutes, then try again.",
+    Refusal.OWN_CODE: "That is your own code. Type it in your other account.",
+    Refusal.SAME_PERSON: "These accounts are linked already. See them with /quiz link show.",
+    Refusal.SAME_ROUND: (
+        "Both accounts are in the same open round, or question of the day. Link them when it is over."
+    ),
+    Refusal.SAME_GROUP: "The code is from this group itself, or from one that is linked already.",
+    Refusal.TWO_UNIONS: (
+        "Both groups are linked with others already. Unlink one of them first: /quiz link off group"
+    ),
+    Refusal.SAME_CHANNEL: "The code is from this channel itself, or from one that is linked already.",
+    Refusal.CHANNEL_LINKED: "This channel is linked with another. Unlink it first: /quiz link off channel",
+    Refusal.CHANNEL_PLAYS: "A round is open in one of the channels. Try again when it is over.",
+    Refusal.NO_CHANNEL_HERE: "That works in a channel of the group. Type it there.",
+    Refusal.NOT_LINKED_ME: "This account is linked with no other. There is nothing to undo.",
+    Refusal.NOT_LINKED_GROUP: "This group is linked with no other. There is nothing to undo.",
+    Refusal.NOT_LINKED_CHANNEL: "This channel is linked with no other. There is nothing to undo.",
+    Refusal.TOO_MANY_ACCOUNTS: "A learner can have eight accounts. Unlink one of them first: /quiz link off",
+    Refusal.TOO_MANY_PLACES: "Eight channels can be one. Unlink one of them first: /quiz link off channel",
     Refusal.UNKNOWN_QUESTION: "That question cannot be found any more. Use a newer message.",
 }
 

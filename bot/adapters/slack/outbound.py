@@ -1,0 +1,25 @@
+"""Outbound: what Slack shows. A view becomes messages, forms or a home tab; nothing here talks to anybody."""
+
+from bot.adapters.slack.controls import options_of, picked_of
+from bot.adapters.slack.layouts import Part, parts_of, spare_part
+from bot.adapters.slack.letters import emoji_names
+from bot.adapters.slack.modals import FIRST_INPUT, Read, flag_modal, modal_of, read_form, shown_modal
+from bot.adapters.slack.payloads import Block
+from bot.adapters.slack.tabs import home_of
+
+__all__ = [
+    "FIRST_INPUT",
+    "Block",
+    "Part",
+    "Read",
+    "emoji_names",
+    "flag_modal",
+    "home_of",
+    "modal_of",
+    "options_of",
+    "parts_of",
+    "picked_of",
+    "read_form",
+    "shown_modal",
+    "spare_part",
+]
