@@ -51,9 +51,9 @@ class Event:
     that a pressed control belongs to, so that an old button does not act on a new round. *roles* are the
     platform's ids of the sender's roles, and the names by which an organiser may mean the sender. *recap*
     goes with a Tick to a weekly recap: what was gathered for it. A *tentative* name is only good for somebody
-    who has none yet: the platform would have had to be asked for a better one. *sent_from* is where a command was sent that
-    is for another place of the same group. *meant* goes with a flag and *found* with a link: what was found
-    for it.
+    who has none yet: the platform would have had to be asked for a better one. *sent_from* is where a command
+    was sent that is for another place of the same group. *meant* goes with a flag and *found* with a link: what
+    was found for it.
     """
 
     id: EventId

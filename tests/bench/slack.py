@@ -84,7 +84,7 @@ class Town:
             await self.server.connected(self.app, seconds=STARTING)
             return
         async with asyncio.timeout(STARTING):
-            while not await self.server.verify_url(self.app):
+            while not await self.server.verify_url(self.app):  # noqa: ASYNC110 - no bell rings for an address
                 await asyncio.sleep(0.05)
 
 

@@ -117,6 +117,7 @@ def test_having_missed_nothing_is_no_trouble() -> None:
         (Kind.MULTIPLE_RESPONSE, ("A", "C"), "Your answer: A and C."),
         (Kind.ORDERING, ("C", "A", "B"), "Your answer: C, A, B."),
         (Kind.FILL_IN, ("one\ntwo", "x"), "Your answer: one two, x."),
+        (Kind.FREE_TEXT, ("It is the Moon.",), "Your answer: It is the Moon."),
     ],
 )
 def test_an_accepted_answer_is_said_back(kind: Kind, labels: tuple[str, ...], text: str) -> None:

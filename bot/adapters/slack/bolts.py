@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 from slack_bolt import BoltResponse
+from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
@@ -61,3 +62,19 @@ class Taking(AsyncMiddleware):
         """Return the acknowledgement of *req*; nothing comes after this."""
         del resp, next
         return await self._take(req)
+
+
+async def refuse(error: Exception) -> BoltResponse:
+    """Refuse a payload at whose parts Bolt itself stumbles: it is none of Slack's."""
+    log.warning(
+        "slack_request_refused", reason="it is nothing that Slack would send", fault=type(error).__name__
+    )
+    return BoltResponse(status=400)
+
+
+async def dispatched(app: AsyncApp, request: AsyncBoltRequest) -> BoltResponse:
+    """Let *app* answer *request*; whatever Bolt stumbles over, even while it handles an error, is refused."""
+    try:
+        return await app.async_dispatch(request)
+    except Exception as error:  # noqa: BLE001 - what we do ourselves raises nothing, and Bolt anything
+        return await refuse(error)

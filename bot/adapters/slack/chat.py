@@ -14,7 +14,7 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 
 from bot.adapters.slack.addresses import PLATFORM
-from bot.adapters.slack.bolts import Authorizing, Taking
+from bot.adapters.slack.bolts import Authorizing, Taking, dispatched, refuse
 from bot.adapters.slack.conversations import Conversation
 from bot.adapters.slack.desk import Desk
 from bot.adapters.slack.failures import FAULTS, code_of, delivery_error
@@ -185,6 +185,7 @@ class SlackChat:
             attaching_function_token_enabled=False,
         )
         app.middleware(Taking(self._take))
+        app.error(refuse)
         conversation = Conversation(self._desk, sending, replies, people, reactions, homes, self._begin)
         return _Serving(app, workspaces, sending, conversation, replies, people)
 
@@ -250,7 +251,7 @@ class SlackChat:
         if asked is None:
             log.warning("slack_request_refused", reason="it is nothing that Slack would send")
             return web.Response(status=400)
-        return await to_aiohttp_response(await serving.app.async_dispatch(asked))
+        return await to_aiohttp_response(await dispatched(serving.app, asked))
 
     async def _take(self, req: AsyncBoltRequest) -> BoltResponse:
         """Take whatever arrived; what is returned acknowledges it."""

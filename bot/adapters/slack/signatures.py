@@ -24,8 +24,8 @@ class Signatures:
         stamp, made = headers.get("X-Slack-Request-Timestamp"), headers.get("X-Slack-Signature")
         try:
             return self._verifier.is_valid(body, stamp, made)
-        except (TypeError, ValueError):
-            # The SDK takes it for granted that a time is a number, and that a body is text.
+        except (TypeError, ValueError, OverflowError):
+            # The SDK takes it for granted that a time is a number of seconds, and that a body is text.
             return False
 
 

@@ -52,7 +52,7 @@ ON CONFLICT DO NOTHING;
 INSERT INTO participants (round_id, learner_id, score, body) VALUES (:round_id, :learner_id, :score, :body)
 ON CONFLICT (round_id, learner_id) DO UPDATE SET score = excluded.score, body = excluded.body;
 
--- name: person_save(round_id, learner_id, score, body, own_id)!
+-- name: joined_participant_save(round_id, learner_id, score, body, own_id)!
 -- Who comes in as a person. As what they came in never changes.
 INSERT INTO participants (round_id, learner_id, score, body, own_id)
 VALUES (:round_id, :learner_id, :score, :body, :own_id)

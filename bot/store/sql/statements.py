@@ -27,14 +27,27 @@ class Statement(NamedTuple):
 def statements(driver: str, *folders: Path) -> Mapping[str, Statement]:
     """Return the statements of *folders* by name, written as aiosql's *driver* wants them.
 
-    A name in a later folder replaces the same name in an earlier one. Files in its folder ``measures`` are
-    templates, read once for each measure that boards are kept in order of.
+    A name in a later folder replaces the same name in an earlier one; twice in one folder it is a
+    ValueError. Files in its folder ``measures`` are templates, read once for each measure that boards are
+    kept in order of.
     """
     found: dict[str, Statement] = {}
-    for text in (text for folder in folders for text in _texts(folder)):
+    for folder in folders:
+        found |= _statements(driver, folder)
+    return found
+
+
+def _statements(driver: str, folder: Path) -> dict[str, Statement]:
+    found: dict[str, Statement] = {}
+    for text in _texts(folder):
         queries = aiosql.from_str(text, driver)
-        for name in queries.available_queries:
-            found |= _statement(queries, name)
+        new = {
+            key: one for name in queries.available_queries for key, one in _statement(queries, name).items()
+        }
+        if twice := sorted(new.keys() & found.keys()):
+            message = f"Statements in {folder} need names of their own; twice there: {', '.join(twice)}."
+            raise ValueError(message)
+        found |= new
     return found
 
 

@@ -35,7 +35,7 @@ def save(cursor: sqlite3.Cursor, sql: Mapping[str, str], changes: Changes) -> No
     loosen(cursor, sql, changes)
     _many(cursor, sql["question_add"], changes.questions)
     _many(cursor, sql["participant_save"], [row[:4] for row in changes.participants if not row.own])
-    _many(cursor, sql["person_save"], [row for row in changes.participants if row.own])
+    _many(cursor, sql["joined_participant_save"], [row for row in changes.participants if row.own])
     _many(cursor, sql["attempt_add"], changes.attempts)
     _many(cursor, sql["flag_save"], flagged(changes.flags))
     _many(cursor, sql["outbox_put"], [_message(row) for row in changes.outbox])

@@ -19,7 +19,7 @@ SAVING = frozenset(
         "round_save",
         "question_add",
         "participant_save",
-        "person_save",
+        "joined_participant_save",
         "attempt_add",
         "flag_save",
         "total_add",

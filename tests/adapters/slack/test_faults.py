@@ -96,6 +96,7 @@ class TestRequests:
     ) -> None:
         """What a broken socket had goes to the next one, and counts once."""
         hall.server.fates = Fates(str(rng.random()), events=BREAKS)
+        hall.server.fates.next_event("block_actions", EventFate(cut=True))
 
         await played(hall, rooms)
 

@@ -50,17 +50,19 @@ class ReplyPhrases(CommonPhrases):
         """Say back what a reaction answered, and how that is changed by reacting."""
         if rule is Reacting.FIRST:
             return self.say(
-                "Your answer: {answer}. To change it, take the reaction away first.", answer=answer
+                "Your answer: {answer} To change it, take the reaction away first.", answer=_ended(answer)
             )
-        return self.say("Your answer: {answer}. To change it, react with another letter.", answer=answer)
+        return self.say(
+            "Your answer: {answer} To change it, react with another letter.", answer=_ended(answer)
+        )
 
     def accepted(self, answer: str, *, more: bool) -> str:
         """Say back what was answered, and whether it can still be changed."""
         if more:
             return self.say(
-                "Your answer: {answer}. You can change it until the question closes.", answer=answer
+                "Your answer: {answer} You can change it until the question closes.", answer=_ended(answer)
             )
-        return self.say("Your answer: {answer}. It stays as it is.", answer=answer)
+        return self.say("Your answer: {answer} It stays as it is.", answer=_ended(answer))
 
     def labels(self, kind: Kind, labels: Sequence[str]) -> str:
         """Return an answer as its sender knows it: a set of letters, or a row of letters or texts."""
@@ -227,3 +229,8 @@ class ReplyPhrases(CommonPhrases):
     def redo_hint(self) -> str:
         """Say what the button does."""
         return self.say("Redo these questions in your private channel, for you alone")
+
+
+def _ended(answer: str) -> str:
+    """Return *answer* with a full stop, unless whoever typed it has set one."""
+    return answer if answer.endswith((".", "!", "?", "…")) else f"{answer}."
