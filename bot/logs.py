@@ -15,7 +15,7 @@ SHORTEST = 8
 SECRET_NAMES = re.compile(r"token|secret|password|authorization|api_key|cookie", re.IGNORECASE)
 LEVELS = {"debug": logging.DEBUG, "info": logging.INFO, "warning": logging.WARNING, "error": logging.ERROR}
 _PASSWORD = re.compile(r"(://[^:/@\s]*:)[^@\s]+@")
-_IN_ADDRESS = re.compile(r"([?&](?:token|secret|key|password)=)[^&\s\"'<>]+", re.IGNORECASE)
+_IN_ADDRESS = re.compile(r"([?&](?:token|secret|key|password|ticket)=)[^&\s\"'<>]+", re.IGNORECASE)
 
 Entry = MutableMapping[str, Any]
 

@@ -81,7 +81,7 @@ class Engine:
         self._queries = Queries(store, library, tops, profiles, homes, links)
         self._recaps = Recaps(store, people, clock, library)
         self._flagging = Flagging(store, people)
-        self._links = LinkSearch(store, people, seed=seed)
+        self._links = LinkSearch(store, people)
         self.metrics = metrics or Metrics()
         self.on_wake: Woken = lambda _place, _at: None
         self.on_outbox: Callable[[], None] = lambda: None

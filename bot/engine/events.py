@@ -52,8 +52,8 @@ class Event:
     platform's ids of the sender's roles, and the names by which an organiser may mean the sender. *recap*
     goes with a Tick to a weekly recap: what was gathered for it. A *tentative* name is only good for somebody
     who has none yet: the platform would have had to be asked for a better one. *sent_from* is where a command
-    was sent that is for another place of the same group. *meant* goes with a flag and *found* with a link: what
-    was found for it.
+    was sent that is for another place of the same group. *meant* goes with a flag and *found* with a link:
+    what was found for it.
     """
 
     id: EventId

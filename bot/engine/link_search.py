@@ -21,11 +21,10 @@ from bot.records import Account, Asked, Changes, DoubledRow, Snapshot, TotalRow,
 class LinkSearch:
     """Looks up what links are about."""
 
-    def __init__(self, store: Store, people: People, *, seed: str) -> None:
-        """Read from *store* and *people*; *seed* is that of the codes."""
+    def __init__(self, store: Store, people: People) -> None:
+        """Read from *store* and *people*."""
         self._store = store
         self._people = people
-        self._seed = seed
 
     async def found(self, event: Event, command: LinkCommand) -> Event:
         """Return *event* with what its *command* is about."""
@@ -42,7 +41,7 @@ class LinkSearch:
 
     async def _behind(self, event: Event, command: RedeemCode, account: Account) -> Found:
         """Return what is behind a code, and of a learner's also what both have done together."""
-        hash_ = hash_of(command.code, self._seed)
+        hash_ = hash_of(command.code)
         code = await self._people.code(hash_)
         if code is None or code.kind != LinkKind.ME:
             return Found(hash_, code)

@@ -82,7 +82,7 @@ class Linking:
         code, until = code_for(self._seed, event.id), self._now + LIVES
         if event.account is not None:
             row = CodeRow(
-                hash_of(code, self._seed),
+                hash_of(code),
                 kind.value,
                 event.account,
                 self._snapshot.learners[event.account].name,

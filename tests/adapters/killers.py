@@ -42,14 +42,14 @@ class Killer:
             room.on_sent = lambda: self._strike("sent")
             room.on_told = self._told
 
-    async def run(self, aims: Sequence[str]) -> None:
+    async def run(self, aims: Sequence[str], most_between: int = MOST_BETWEEN) -> None:
         """Kill with each of *aims*, in any order, and leave the program started.
 
         They are ``any``; ``sent``, right after somebody pressed; ``shown``, right after a message was shown
         and before its sender can have heard of that; and ``told``, right after somebody was answered.
         """
         for aim in self._rng.sample(aims, len(aims)):
-            await self._heard(self._rng.randint(2, MOST_BETWEEN))
+            await self._heard(self._rng.randint(2, most_between))
             await self._kill(aim)
             await self._program.start()
             await self._connected()

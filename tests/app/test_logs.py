@@ -216,6 +216,7 @@ def test_a_secret_that_holds_another_is_hidden_whole(capsys: Said) -> None:
         ("postgresql://:sesame@db/hall", "postgresql://:[hidden]@db/hall"),
         ("postgresql://hall@db/hall", "postgresql://hall@db/hall"),
         ("http://127.0.0.1:8080/?token=abc", "http://127.0.0.1:8080/?token=[hidden]"),
+        ("wss://slack.test/link/?ticket=abc&app_id=1", "wss://slack.test/link/?ticket=[hidden]&app_id=1"),
         ("postgresql://db/hall?user=a&password=b c", "postgresql://db/hall?user=a&password=[hidden] c"),
         ("sqlite:///hall.db", "sqlite:///hall.db"),
     ],

@@ -17,6 +17,7 @@ from tests.bench.discord import discord_figures
 from tests.bench.figures import Figure
 from tests.bench.footprint import footprint_figures
 from tests.bench.postgres import postgres_figures
+from tests.bench.slack import slack_figures
 
 Measure = Callable[[], Awaitable[Iterable[Figure]]]
 
@@ -33,6 +34,7 @@ MEASURES: Final[dict[str, Measure]] = {
     "daily": daily_figures,
     "charts": chart_figures,
     "discord": discord_figures,
+    "slack": slack_figures,
     "boards": boards_figures,
 }
 USUAL: Final = tuple(name for name in MEASURES if name != "boards")

@@ -39,6 +39,7 @@ NEVER: Final = 3.0
 """Seconds that a press counts which was not acknowledged."""
 
 STARTING: Final = 30.0
+QUIET_SECONDS: Final = 0.2
 WAYS: Final[dict[Way, str]] = {"socket": "over a socket", "http": "by signed requests"}
 
 
@@ -73,6 +74,13 @@ class Town:
         await pressed(self.crowds[number], lobby, [join])
         await self.host.press(lobby, begin)
         return await self.shown(channel, "Question 1")
+
+    async def quiet(self) -> None:
+        """Wait until the app asks nothing more: who joined is looked up, a few at a time."""
+        asked = -1
+        while asked != self.server.traffic.requests:
+            asked = self.server.traffic.requests
+            await asyncio.sleep(QUIET_SECONDS)
 
     def reach(self, way: Way, port: int) -> None:
         """Reach the app by one way; it listens at *port* if it is reached by requests."""
@@ -124,6 +132,7 @@ async def _ours(way: Way) -> tuple[float, Sequence[float], Sequence[float]]:
     async with _served(PRESSES, CROWD, BESIDE) as town, _program(town, way):
         questions = [await town.question(number) for number in range(len(town.crowds))]
         ids = [[id_ for id_ in question.action_ids if id_.startswith("a:")] for question in questions]
+        await town.quiet()
         tidied()
         seconds, _ = await pressed(town.crowds[0], questions[0], ids[0])
         crowd, beside = await asyncio.gather(

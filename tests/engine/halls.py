@@ -76,6 +76,7 @@ class Process:
     clock: StandingClock
     library: Library = LIBRARY
     lanes: int = 1
+    seed: str = "seed"
     transport: SeenTransport = field(default_factory=SeenTransport)
     wakes: list[tuple[Place, float | None]] = field(default_factory=list)
     engine: Engine = field(init=False)
@@ -93,7 +94,7 @@ class Process:
             self.clock,
             lambda: self.library,
             people=self.store,
-            seed="seed",
+            seed=self.seed,
             lanes=self.lanes,
         )
         metrics = self.engine.metrics

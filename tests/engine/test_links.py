@@ -218,6 +218,14 @@ async def test_a_code_lives_ten_minutes(process: Process) -> None:
     assert isinstance(await linked(process, "ann", "ben", at=599), fx.Linked)
 
 
+async def test_a_code_is_known_to_every_process(process: Process) -> None:
+    """Each has a seed of its own, and a new one after a restart."""
+    code = await code_of(process, "ann")
+    other = Process(process.store, process.clock, seed="another seed")
+
+    assert await said(other, "ben", RedeemCode(code)) == fx.Linked(LinkKind.ME, "Ann", "web")
+
+
 async def test_a_new_code_replaces_the_one_before(process: Process) -> None:
     """Of the same kind."""
     old, new = await code_of(process, "ann"), await code_of(process, "ann")

@@ -297,5 +297,15 @@ class SlackChat:
         if removed.bot:
             log.info("slack_left", team=team)
             await serving.workspaces.removed(team)
-            if self._settings.installations is None or await serving.workspaces.authorized(team) is None:
+            if await self._is_out(serving.workspaces, team):
                 await self._desk.left(PLATFORM, team)
+
+    async def _is_out(self, workspaces: Workspaces, team: str) -> bool:
+        """Tell whether we are out of *team*: what Slack tells again may be older than our token."""
+        if self._settings.installations is not None:
+            return await workspaces.authorized(team) is None
+        try:
+            await (await workspaces.client(team)).auth_test()
+        except FAULTS:
+            return True
+        return False

@@ -37,7 +37,7 @@ KEPT: Final = 20_000
 AT_ONCE: Final = 32
 """How many are told at once."""
 
-LET_PASS: Final = 1.0
+LET_PASS: Final = 2.0
 """Seconds for which nobody is told anything while many acknowledgements are due, which cannot wait."""
 
 LOOK_SECONDS: Final = 0.05

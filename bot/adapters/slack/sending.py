@@ -184,18 +184,23 @@ class Sending:
 
     async def _ours(self, client: AsyncWebClient, spot: Where, channel: str, key: str) -> Mapping[int, str]:
         """Return the times of our messages with *key* among the latest of *channel*, by their parts."""
-        await self.budgets.turn("look", spot.team, "", hurried=True, patience=PATIENCE)
-        asked: Any = {"channel": channel, "limit": LOOKED_THROUGH, "include_all_metadata": True}
-        answer: Any = (
-            await client.conversations_replies(**asked, ts=spot.thread)
-            if spot.thread
-            else await client.conversations_history(**asked)
-        )
         found: dict[int, str] = {}
-        for message in answer.get("messages") or ():
-            said = _payload(message)
-            if said.get("key") == key:
-                found[int(said.get("part", 0))] = str(message["ts"])
+        cursor: str | None = None
+        while cursor != "":
+            await self.budgets.turn("look", spot.team, "", hurried=True, patience=PATIENCE)
+            asked: Any = {"channel": channel, "limit": LOOKED_THROUGH, "include_all_metadata": True}
+            # Of a channel the latest come first; of a thread the oldest, so ours is on its last page.
+            answer: Any = (
+                await client.conversations_replies(**asked, ts=spot.thread, cursor=cursor)
+                if spot.thread
+                else await client.conversations_history(**asked)
+            )
+            for message in answer.get("messages") or ():
+                said = _payload(message)
+                if said.get("key") == key:
+                    found[int(said.get("part", 0))] = str(message["ts"])
+            more = (answer.get("response_metadata") or {}).get("next_cursor")
+            cursor = str(more or "") if spot.thread else ""
         return found
 
     # --------------------------------------------------------------------------------------------- editing

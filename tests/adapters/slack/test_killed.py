@@ -29,6 +29,9 @@ KILLS: Final = 20
 AIMS: Final = [*["any"] * (KILLS // 2), *["sent"] * (KILLS // 2)]
 ROOMS: Final = 6
 IN_ROOM: Final = 3
+MOST_BETWEEN: Final = 10
+"""How much is answered between two kills, at most: a channel takes one message a second."""
+
 SEED: Final = "STUDYHALL_SEED"
 """The variable that repeats a run's draws."""
 
@@ -106,7 +109,7 @@ async def test_killed_twenty_times_nothing_is_lost_doubled_or_dead(
     async with asyncio.TaskGroup() as group:
         for room in rooms:
             group.create_task(room.play())
-        await killer.run(AIMS)
+        await killer.run(AIMS, MOST_BETWEEN)
         server.courier.acknowledge_seconds = 3.0
         for room in rooms:
             room.last_round = True

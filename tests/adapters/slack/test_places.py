@@ -7,11 +7,12 @@ from typing import Final
 
 import pytest
 
+from bot.adapters.slack.sending import LOOKED_THROUGH
 from bot.wording.slack_notices import SAY
 from tests.adapters.slack.halls import Hall, does, text_of
 from tests.adapters.slack.learners import SLOWLY, malformed, pinged, told
 from tests.adapters.slack.paces import BY_SOCKET, QUICKLY
-from tests.emulators.slack import Channel, Message, User
+from tests.emulators.slack import Channel, Message, Trouble, User
 
 pytestmark = [QUICKLY, BY_SOCKET]
 
@@ -200,3 +201,17 @@ async def test_a_round_whose_channel_is_archived_harms_nobody(hall: Hall) -> Non
     again = await hall.play(hall.zoe, line=f"deck:single count:1 {SLOWLY}", channel=other)
 
     assert "What lifts" in text_of(again)
+
+
+async def test_what_arrived_in_a_long_thread_without_a_word_is_not_posted_again(hall: Hall) -> None:
+    """Slack tells the oldest of a thread first, so ours is on its last page."""
+    parent = await hall.ann.say(hall.channel, "Who plays?")
+    for number in range(LOOKED_THROUGH):
+        await hall.ann.say(hall.channel, f"Me too, {number}", thread=parent)
+    hall.server.fates.next("chat.postMessage", Trouble.BROKEN_AFTER)
+    await hall.zoe.mention(hall.channel, ROUND, thread=parent)
+    lobby = await hall.shown("New round")
+    await hall.zoe.press(lobby, does(lobby, "b"))
+    await hall.shown("Question 1 of 1", after=lobby)
+
+    assert sum("New round" in text_of(one) for one in hall.messages()) == 1

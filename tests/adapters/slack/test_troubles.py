@@ -1,5 +1,6 @@
 """Single troubles at the worst moment: what was done stays done, and whoever did it hears of it."""
 
+import sqlite3
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from bot.wording.slack_notices import SAY
 from tests.adapters.slack.halls import Hall, does, text_of
 from tests.adapters.slack.learners import SLOWLY, answer_somehow, filled, form_of, told
 from tests.adapters.slack.paces import BY_SOCKET, QUICKLY
-from tests.emulators.slack import Message, Trouble
+from tests.emulators.slack import Kind, Message, Trouble
 
 pytestmark = [QUICKLY, BY_SOCKET]
 
@@ -206,3 +207,23 @@ async def test_what_people_do_is_acknowledged_long_before_three_seconds(hall: Ha
 
     assert slowest < 1.0
     assert not any(one.failed for one in done)
+
+
+@pytest.mark.parametrize("again", [True, False])
+async def test_schedules_pause_where_we_are_put_out_and_not_for_an_old_word_of_it(
+    hall: Hall, *, again: bool
+) -> None:
+    """Slack tells an event again for minutes; by then the workspace may have let us in again."""
+    await hall.quiz(hall.zoe, "daily set 9:00 zone:utc deck:sea/single")
+    await hall.zoe.mention(hall.channel, "decks")
+    await hall.server.delivered()
+    sent = hall.server.traffic.dispatches("app_mention")[-1].body
+    if not again:
+        hall.server.uninstall(hall.app.installations[hall.team.id])
+    gone = {**sent, "event": {"type": "app_uninstalled"}, "event_id": "Ev1"}
+    await hall.server.send(hall.app, Kind.EVENT, gone)
+
+    with sqlite3.connect(hall.folder / "hall.db") as database:
+        bodies = [body for (body,) in database.execute("SELECT body FROM schedules")]
+    assert bodies
+    assert {'"paused":true' in body for body in bodies} == {not again}
