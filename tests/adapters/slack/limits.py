@@ -104,7 +104,7 @@ def over_modal(modal: Payload) -> list[str]:
     wrong.extend(f"head: {head!r}" for head in heads if not 0 < long(head["text"]) <= 24)
     if bool(inputs) != ("submit" in modal) or long(modal.get("callback_id", "")) > 255:
         wrong.append("a form that cannot be sent, or no form")
-    if any(block["type"] in {"table", "actions"} for block in modal["blocks"]):
+    if any(block["type"] == "table" for block in modal["blocks"]):
         wrong.append("a block of another place")
     if any(one["type"] in CALLING for one in walked(modal)):
         wrong.append("calls somebody")
