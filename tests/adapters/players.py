@@ -21,7 +21,7 @@ TOLD_SECONDS: Final = 1.5
 PATIENCE: Final = 180.0
 """Seconds for the next thing to happen in a channel; a run that passes never waits so long."""
 
-AGAIN_SECONDS: Final = 0.1
+AGAIN_SECONDS: Final = 0.2
 """After which somebody presses again who reads that the round is paused, or that it did not work."""
 
 PAUSED: Final = "The round is paused."
