@@ -17,5 +17,5 @@ def test_words_end_before_their_white_space() -> None:
 
 def test_a_text_is_as_long_as_its_strictest_reader_counts() -> None:
     """An emoji is two."""
-    assert size("a🙂") == 3
+    assert (size("a"), size("é"), size("a🙂")) == (1, 1, 3)
     assert list(cluster_ends("a🙂\u0301b")) == [1, 3, 4]
