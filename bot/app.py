@@ -22,7 +22,7 @@ from bot.charts.painting import Painter
 from bot.config import Config, content_root, is_loopback, slack_by, sqlite_path
 from bot.core.errors import ConfigError, ContentError, StoreError, StudyHallError
 from bot.core.ids import Platform, RoundId
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.engine.delivery import Deliverer
 from bot.engine.departures import Departures
 from bot.engine.engine import Engine

@@ -11,7 +11,8 @@ from datetime import date
 
 from bot.core.commands import DrawRequest
 from bot.core.ids import ItemId, PackId, Topic
-from bot.core.items import Deck, Item, Kind, Library, OrderKey, Pack, Place
+from bot.core.items import Item, Kind, OrderKey, Place
+from bot.core.packs import Deck, Library, Pack
 
 Unit = tuple[Item, ...]
 """What is drawn as one: an item, or the parts of a case study in the author's order."""
@@ -108,7 +109,8 @@ def _deck_units(deck: Deck) -> list[Unit]:
 
 def _passes(item: Item, request: DrawRequest, today: date) -> bool:
     return (
-        (item.valid_until is None or item.valid_until >= today)
+        not item.off
+        and (item.valid_until is None or item.valid_until >= today)
         and (not request.topics or any(_within(item.topic, topic) for topic in request.topics))
         and (not request.difficulties or item.difficulty in request.difficulties)
     )

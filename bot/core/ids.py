@@ -11,6 +11,18 @@ DeckId = NewType("DeckId", str)
 ItemId = NewType("ItemId", str)
 """An item's id over all packs: ``pack/item``, and ``pack/case/item`` inside a case study."""
 
+CardId = NewType("CardId", str)
+"""A card's id over all packs: ``pack/card``; no item of the pack has the same."""
+
+NoteId = NewType("NoteId", str)
+"""A note's id over all packs: ``pack/note``."""
+
+LabId = NewType("LabId", str)
+"""A lab's id over all packs: ``pack/lab``."""
+
+StepId = NewType("StepId", str)
+"""One step of a lab; unique in it."""
+
 OptionId = NewType("OptionId", str)
 """One choice of an item; unique in its item, never a letter."""
 

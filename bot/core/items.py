@@ -4,13 +4,12 @@ Every kind of item is one :class:`Item`; what differs is its :data:`Key`. A case
 parts are items that share a ``scenario`` and a ``case``, and that are asked one after the other.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from bot.core.ids import DeckId, ItemId, OptionId, PackId, StemId, Topic
+from bot.core.ids import DeckId, ItemId, OptionId, StemId, Topic
 
 
 class Kind(StrEnum):
@@ -151,6 +150,8 @@ class Item:
     *prompt*, *scenario*, *explanation*, option texts and feedback are in the small Markdown of the packs.
     *rivals* are accepted answers of other items in the same deck that look like this item's own: an answer
     nearer to one of them is not taken as a typing mistake. *seconds* is the author's window, if any.
+    *serves* names the blueprints beside the pack's own that the item prepares for as well. *off* says why it
+    is not asked until a person has decided, "" when it is.
     """
 
     id: ItemId
@@ -170,6 +171,8 @@ class Item:
     case: ItemId | None = None
     seconds: int | None = None
     rivals: tuple[str, ...] = ()
+    serves: tuple[str, ...] = ()
+    off: str = ""
 
     def option(self, wanted: OptionId) -> Option:
         """Return the option with the id *wanted*; a KeyError when there is none."""
@@ -177,41 +180,3 @@ class Item:
             if option.id == wanted:
                 return option
         raise KeyError(wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class Deck:
-    """A named set of items in a pack, in the author's order."""
-
-    id: DeckId
-    pack: PackId
-    title: str
-    description: str
-    items: tuple[Item, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Pack:
-    """A folder of content under one id. *topics* maps a topic to its title, in the author's order."""
-
-    id: PackId
-    title: str
-    language: str
-    licence: str
-    version: str
-    description: str
-    decks: tuple[Deck, ...]
-    topics: Mapping[Topic, str] = field(default_factory=dict)
-    blueprint: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """Every pack that is served, as one frozen value; a reload makes a new one."""
-
-    packs: tuple[Pack, ...] = ()
-
-    @property
-    def decks(self) -> tuple[Deck, ...]:
-        """Every deck of every pack, in order."""
-        return tuple(deck for pack in self.packs for deck in pack.decks)

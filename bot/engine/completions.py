@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from bot.core.ids import DeckId
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.core.zones import SUGGESTIONS, complete_zone
 from bot.engine.deck_names import TopicNamed, called, deck_names, topic_names, words_of
 from bot.engine.recap_lines import DAYS

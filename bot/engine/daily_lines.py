@@ -19,7 +19,8 @@ from bot.core.commands import (
     ShowDaily,
     StopDaily,
 )
-from bot.core.items import Difficulty, Library
+from bot.core.items import Difficulty
+from bot.core.packs import Library
 from bot.core.typed_times import Trouble, Unclear, read_reveal, read_time, read_weekdays
 from bot.core.zones import ZoneUnclear
 from bot.engine.deck_names import called, nearest

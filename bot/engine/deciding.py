@@ -33,7 +33,7 @@ from bot.core.draws import draw_items, with_decks
 from bot.core.effects import Confirmation, Refusal
 from bot.core.groups import GroupSettings, hosts, organises
 from bot.core.ids import ChannelId, ItemId, LearnerId, RoundId
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.core.questions import Question, round_of
 from bot.core.schedules import Schedule, daily_round, day_of, is_recap
 from bot.core.states import Attempt, Participant, Phase, Round

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from bot.core.ids import DeckId, Topic
-from bot.core.items import Deck, Library, Pack
+from bot.core.packs import Deck, Library, Pack
 
 LONGEST_COMPARED: Final = 100
 LIKELY: Final = 60

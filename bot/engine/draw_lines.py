@@ -7,7 +7,8 @@ from typing import Final
 
 from bot.core.commands import DrawRequest, NotUnderstood
 from bot.core.ids import DeckId, Topic
-from bot.core.items import Difficulty, Library
+from bot.core.items import Difficulty
+from bot.core.packs import Library
 from bot.engine.deck_names import (
     Named,
     TopicNamed,

@@ -7,7 +7,7 @@ from typing import Final
 from bot.core.commands import DrawRequest, StartRound
 from bot.core.draws import draw_items, draw_order, draw_stems
 from bot.core.ids import ItemId, RoundId
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.core.questions import Question, question_id
 
 LIMITS: Final = {"seconds": (5, 600), "lobby_seconds": (0, 600), "pause_seconds": (0, 600), "teams": (2, 8)}

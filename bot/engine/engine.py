@@ -21,7 +21,7 @@ from bot.core.commands import (
     Tick,
 )
 from bot.core.ids import ItemId
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.core.questions import round_of
 from bot.core.schedules import day_of, is_recap
 from bot.engine.asking import asked_for, is_link_command

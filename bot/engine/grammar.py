@@ -29,7 +29,8 @@ from bot.core.commands import (
     StartRound,
     Stop,
 )
-from bot.core.items import Difficulty, Library
+from bot.core.items import Difficulty
+from bot.core.packs import Library
 from bot.engine.completions import Suggestion, complete
 from bot.engine.daily_lines import read_daily
 from bot.engine.deck_names import nearest, words_of

@@ -7,9 +7,9 @@ from typing import Final
 
 from bot.core import effects as fx
 from bot.core.ids import Topic
-from bot.core.items import Library
 from bot.core.leaderboards import Measure
 from bot.core.local_times import local_day
+from bot.core.packs import Library
 from bot.core.periods import Span, period_at
 from bot.core.streaks import day_marks, day_streak
 from bot.engine.deck_names import topic_names

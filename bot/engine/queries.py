@@ -24,8 +24,8 @@ from bot.core.commands import (
 from bot.core.effects import Refusal
 from bot.core.grading import Unreadable
 from bot.core.ids import QuestionId, RoundId
-from bot.core.items import Library
 from bot.core.judging import judge_sent
+from bot.core.packs import Library
 from bot.core.questions import Question, round_of
 from bot.core.scoring import NO_POINTS
 from bot.core.states import Answer, Attempt, Phase, Round

@@ -11,9 +11,10 @@ from typing import Final
 
 from bot.core import effects as fx
 from bot.core.ids import ItemId, LearnerId, PackId, Topic
-from bot.core.items import Item, Library
+from bot.core.items import Item
 from bot.core.leaderboards import Leaderboard, Measure, Total, leaderboard
 from bot.core.local_times import DAY, local_day
+from bot.core.packs import Library
 from bot.core.recaps import Answered, hardest, most_improved, weak_topics
 from bot.core.schedules import DayDecision, Due, Schedule, daily_round, due_at, owed
 from bot.core.streaks import GroupStreak, group_streak

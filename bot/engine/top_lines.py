@@ -12,7 +12,7 @@ from typing import Final
 
 from bot.core.commands import NotUnderstood, RankedBy, Scope, ShowTop, Since
 from bot.core.ids import Topic
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.engine.deck_names import nearest, topics_meant, words_of
 from bot.engine.draw_lines import DrawLine, bare_length
 from bot.engine.settings_lines import season_name

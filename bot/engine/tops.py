@@ -10,7 +10,6 @@ from bot.core.commands import RankedBy, Scope, ShowTop, Since
 from bot.core.effects import Refusal
 from bot.core.groups import season_called
 from bot.core.ids import LearnerId
-from bot.core.items import Library
 from bot.core.leaderboards import (
     MILLION,
     NEAR,
@@ -24,6 +23,7 @@ from bot.core.leaderboards import (
     leaderboard,
 )
 from bot.core.local_times import local_day, zone_named
+from bot.core.packs import Library
 from bot.core.periods import (
     ALL_TIME,
     Period,

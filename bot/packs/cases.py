@@ -11,12 +11,13 @@ from bot.packs.item_records import (
     Scope,
     claim_id,
     read_item,
+    read_serves,
     read_sources,
     read_topic,
     read_valid_until,
 )
 from bot.packs.problems import Code, Spot
-from bot.packs.scalars import LONGEST_ID, as_prose, as_word
+from bot.packs.scalars import LONGEST_ID, as_line, as_prose, as_word
 from bot.packs.trees import Node
 
 FEWEST_PARTS, MOST_PARTS = 2, 5
@@ -55,6 +56,8 @@ def _read_case(node: Node, deck: DeckId, spot: Spot, scope: Scope) -> tuple[Item
         difficulty=fields.get("difficulty", as_word(Difficulty), Difficulty.MEDIUM),
         sources=read_sources(fields),
         valid_until=read_valid_until(fields, scope),
+        serves=read_serves(fields),
+        off=fields.get("off", as_line, ""),
     )
     nodes = fields.list_of("items", _MOST_READ) or ()
     _check_parts(fields, len(nodes))

@@ -1,7 +1,8 @@
 """Decks: ``decks/*.yaml``, read into frozen decks and checked as a whole."""
 
 from bot.core.ids import DeckId
-from bot.core.items import Deck, Item
+from bot.core.items import Item
+from bot.core.packs import Deck
 from bot.packs.balance import check_balance
 from bot.packs.blueprints import read_own_id
 from bot.packs.cases import read_entry

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from bot.core.ids import Topic
-from bot.core.items import Deck, Item, Kind, Library, Pack
+from bot.core.items import Item, Kind
+from bot.core.packs import Deck, Library, Pack
 from bot.packs.balance import weigh
 
 CHOOSING = frozenset({Kind.SINGLE_CHOICE, Kind.MULTIPLE_RESPONSE, Kind.TRUE_FALSE})

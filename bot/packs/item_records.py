@@ -15,6 +15,7 @@ from bot.packs.scalars import (
     as_date,
     as_id,
     as_integer,
+    as_line,
     as_prose,
     as_rationale,
     as_word,
@@ -23,10 +24,10 @@ from bot.packs.scalars import (
 from bot.packs.trees import Node
 
 CASE_STUDY = "case_study"
-CASE_FIELDS = "id kind topic difficulty scenario items sources valid_until"
+CASE_FIELDS = "id kind topic difficulty scenario items sources valid_until serves off"
 KINDS = (*(kind.value for kind in Kind), CASE_STUDY)
 
-_COMMON = "id kind topic difficulty prompt key explanation hints sources valid_until seconds"
+_COMMON = "id kind topic difficulty prompt key explanation hints sources valid_until seconds serves off"
 EVERY_FIELD = tuple(dict.fromkeys(f"{_COMMON} {CASE_FIELDS} options stems feedback".split()))
 _EXTRA = {
     Kind.SINGLE_CHOICE: "options",
@@ -38,7 +39,7 @@ _EXTRA = {
     Kind.ORDERING: "options",
     Kind.MATCHING: "options stems",
 }
-_MOST_HINTS, _MOST_SOURCES = 10, 20
+_MOST_HINTS, _MOST_SOURCES, _MOST_SERVED = 10, 20, 10
 
 
 @dataclass(slots=True)
@@ -80,6 +81,8 @@ class Case:
     difficulty: Difficulty
     sources: tuple[Source, ...]
     valid_until: date | None
+    serves: tuple[str, ...] = ()
+    off: str = ""
 
 
 NO_CASE = Case("", "", None, Difficulty.MEDIUM, (), None)
@@ -121,6 +124,8 @@ def read_item(node: Node, deck: DeckId, spot: Spot, scope: Scope, case: Case = N
         scenario=case.scenario,
         case=ItemId(f"{scope.pack}/{case.id}") if case.id else None,
         seconds=fields.get("seconds", as_integer(5, 600), None),
+        serves=read_serves(fields) or case.serves,
+        off=fields.get("off", as_line, "") or case.off,
     )
 
 
@@ -159,6 +164,11 @@ def read_sources(fields: Fields) -> tuple[Source, ...]:
     nodes = fields.list_of("sources", _MOST_SOURCES) if fields.has("sources") else None
     read = [read_source(node, fields.spot) for node in nodes or ()]
     return tuple(source for source in read if source is not None)
+
+
+def read_serves(fields: Fields) -> tuple[str, ...]:
+    """Return the ids of other blueprints that an item or case serves as well."""
+    return fields.texts("serves", as_id, _MOST_SERVED) if fields.has("serves") else ()
 
 
 def read_valid_until(fields: Fields, scope: Scope) -> date | None:

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.core.ids import PackId, Topic
-from bot.core.items import Deck, Library, Pack
+from bot.core.packs import Deck, Library, Pack
 from bot.packs.blueprints import Blueprint, read_blueprint
 from bot.packs.decks import read_deck
 from bot.packs.folders import name_of, pack_folders, read_file, shown, survey

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.packs.figures import PackStats, stats
 from bot.packs.folders import MANIFEST, pack_folders, shown
 from bot.packs.loading import Checked, load_pack, no_folder

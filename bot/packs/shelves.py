@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from bot.core.items import Library, Pack
+from bot.core.packs import Library, Pack
 from bot.packs.folders import Signature, pack_folders, signature
 from bot.packs.loading import load_pack, no_folder
 from bot.packs.problems import Problem

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from random import Random
 
 from bot.core.commands import Change, DrawRequest, Mode, Settings, StartRound
-from bot.core.items import Library
+from bot.core.packs import Library
 
 Script = Callable[[Library, Random], StartRound]
 

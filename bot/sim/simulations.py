@@ -15,7 +15,7 @@ from typing import Final
 from bot.core.commands import Intent, Next, Redo, Stop
 from bot.core.draws import generator
 from bot.core.ids import EventId, RoundId
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.engine import codec
 from bot.engine.delivery import Deliverer
 from bot.engine.engine import Engine

@@ -11,7 +11,8 @@ from bot.config import SHIPPED
 from bot.core.commands import Begin, DrawRequest, Join, Settings, StartRound, SubmitAnswer
 from bot.core.effects import AnswerAccepted
 from bot.core.ids import EventId, QuestionId
-from bot.core.items import Kind, Library
+from bot.core.items import Kind
+from bot.core.packs import Library
 from bot.core.responses import Picked
 from bot.engine.engine import Engine
 from bot.engine.events import Event

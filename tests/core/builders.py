@@ -24,7 +24,6 @@ from bot.core.items import (
     Blank,
     BlanksKey,
     ChoiceKey,
-    Deck,
     Item,
     Key,
     Kind,
@@ -32,11 +31,11 @@ from bot.core.items import (
     NumberKey,
     Option,
     OrderKey,
-    Pack,
     Point,
     Stem,
     TextKey,
 )
+from bot.core.packs import Deck, Pack
 from bot.core.questions import Question, question_id
 from bot.core.responses import Picked, Sent, Typed
 from bot.core.rounds import Step

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from bot.core.commands import DrawRequest
 from bot.core.draws import draw_items, draw_order, draw_stems, generator, with_decks
 from bot.core.ids import DeckId, ItemId, OptionId, Topic
-from bot.core.items import Deck, Difficulty, Item, Library, Option, OrderKey, Place
+from bot.core.items import Difficulty, Item, Option, OrderKey, Place
+from bot.core.packs import Deck, Library
 from tests.core.builders import ORDER, PAIRS, SEVERAL, TRUTH, choice, chosen, deck, pack
 
 TODAY = date(2026, 3, 1)
@@ -67,7 +68,7 @@ DRAW = """
 from datetime import date
 from bot.core.commands import DrawRequest
 from bot.core.draws import draw_items, draw_order, draw_stems
-from bot.core.items import Library
+from bot.core.packs import Library
 from tests.core.builders import ORDER, PAIRS, choice, deck, pack
 library = Library((pack(deck(*map(choice, range(8)))),))
 asked = draw_items(library, DrawRequest(), recent=[], today=date(2026, 3, 1), seed="seed")

@@ -14,7 +14,7 @@ from bot.core.errors import (
     StudyHallError,
 )
 from bot.core.ids import OptionId
-from bot.core.items import Library
+from bot.core.packs import Library
 from tests.core.builders import choice, deck, pack
 
 

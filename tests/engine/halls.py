@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from bot.core.commands import Begin, DrawRequest, Intent, Join, Settings, StartRound, SubmitAnswer
 from bot.core.draws import draw_order
 from bot.core.ids import EventId, ItemId, Platform, QuestionId, RoundId
-from bot.core.items import Item, Library
+from bot.core.items import Item
+from bot.core.packs import Library
 from bot.core.responses import Picked, Sent
 from bot.engine.delivery import Deliverer
 from bot.engine.engine import Engine

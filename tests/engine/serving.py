@@ -16,7 +16,7 @@ import aiohttp
 from bot import logs
 from bot.app import POSTGRES_LANES, SystemClock, supervised
 from bot.core.ids import Platform
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.engine.delivery import Deliverer
 from bot.engine.engine import Engine
 from bot.engine.metrics import Metrics

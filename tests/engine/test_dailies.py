@@ -25,7 +25,8 @@ from bot.core.commands import (
 from bot.core.effects import Confirmation, Refusal
 from bot.core.errors import DeliveryRefused
 from bot.core.ids import DeckId, ItemId, QuestionId, RoundId, Topic
-from bot.core.items import Difficulty, Library
+from bot.core.items import Difficulty
+from bot.core.packs import Library
 from bot.core.responses import Picked
 from bot.core.schedules import daily_round
 from bot.engine.codec import decode_effect

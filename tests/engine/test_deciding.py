@@ -27,7 +27,7 @@ from bot.core.commands import (
 )
 from bot.core.effects import Refusal
 from bot.core.ids import DeckId, ItemId
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.engine import codec
 from bot.engine.asking import RECENT_ITEMS, asked_for
 from bot.engine.deciding import Batch

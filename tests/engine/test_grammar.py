@@ -27,7 +27,8 @@ from bot.core.commands import (
     Stop,
 )
 from bot.core.ids import DeckId, ItemId, PackId, Topic
-from bot.core.items import Deck, Difficulty, Item, Kind, Library, Pack, TextKey
+from bot.core.items import Difficulty, Item, Kind, TextKey
+from bot.core.packs import Deck, Library, Pack
 from bot.engine.grammar import complete, parse
 from bot.wording.menu import COMMANDS, OPTION_NAMES, InputProblem
 

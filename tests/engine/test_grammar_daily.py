@@ -21,7 +21,8 @@ from bot.core.commands import (
     StopDaily,
 )
 from bot.core.ids import DeckId, Topic
-from bot.core.items import Difficulty, Library
+from bot.core.items import Difficulty
+from bot.core.packs import Library
 from bot.core.schedules import EVERY_DAY
 from bot.core.zones import read_zone
 from bot.engine.grammar import complete, parse

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.commands import Flag, Intent, NotUnderstood
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.engine.grammar import complete, parse
 from bot.wording.menu import InputProblem
 

@@ -28,7 +28,8 @@ from bot.core.commands import (
 )
 from bot.core.draws import draw_order
 from bot.core.ids import QuestionId
-from bot.core.items import Item, Kind, Library
+from bot.core.items import Item, Kind
+from bot.core.packs import Library
 from bot.core.responses import Picked, Typed
 from bot.core.schedules import daily_round
 from bot.engine.codec import encode_effect

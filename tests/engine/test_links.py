@@ -21,7 +21,7 @@ from bot.core.commands import (
 )
 from bot.core.effects import Refusal
 from bot.core.ids import QuestionId
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.core.responses import Picked
 from bot.engine import codes
 from bot.engine.identities import round_id

@@ -6,7 +6,7 @@ from datetime import date, time, timedelta
 from bot.core import effects as fx
 from bot.core.commands import RevealAfter, SetDaily, ShowMe, SubmitAnswer
 from bot.core.ids import QuestionId
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.core.responses import Picked
 from bot.core.schedules import daily_round
 from bot.core.streaks import Mark

@@ -4,7 +4,7 @@ import os
 import threading
 from pathlib import Path
 
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.packs.shelves import Shelf
 from tests.packs.samples import PACK, SINGLE, TODAY, TRUE_FALSE, deck, edited, good_pack, write
 

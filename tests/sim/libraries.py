@@ -8,19 +8,17 @@ from bot.core.items import (
     Blank,
     BlanksKey,
     ChoiceKey,
-    Deck,
     Item,
     Key,
     Kind,
-    Library,
     MatchKey,
     NumberKey,
     Option,
     OrderKey,
-    Pack,
     Stem,
     TextKey,
 )
+from bot.core.packs import Deck, Library, Pack
 
 PACK: Final = PackId("tea")
 NAMES: Final = ("leaf", "steep", "kettle", "cup")

@@ -7,7 +7,7 @@ from pathlib import Path
 from random import Random
 
 from bot.core.commands import Change, DrawRequest, Mode, Settings, StartRound
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.sim.faults import NO_FAULTS, Faults
 from bot.sim.simulations import Parts, Report, Simulation
 from bot.sim.tables import Tables

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from bot.core.ids import Platform
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.engine.events import Event, Reply
 from bot.records import Place
 from bot.wording.pictures import Facts

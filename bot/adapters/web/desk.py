@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Protocol
 
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.engine.events import Event, Reply
 from bot.wording.pictures import Facts
 

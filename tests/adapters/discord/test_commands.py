@@ -8,7 +8,7 @@ from typing import Any, Final
 import pytest
 
 from bot.adapters.discord.commands import choices_of, commands, same
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.engine.completions import complete
 from bot.wording.menu import menu
 from tests.core.builders import choice, deck, pack

@@ -16,7 +16,7 @@ from bot.adapters.web import Limits, WebChat
 from bot.core import effects as fx
 from bot.core.commands import NotUnderstood
 from bot.core.ids import EventId
-from bot.core.items import Library
+from bot.core.packs import Library
 from bot.engine.events import Event, Reply
 from bot.ports import Post
 from bot.records import Place

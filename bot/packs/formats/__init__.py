@@ -1,0 +1,1 @@
+"""Formats: one module each, with how it is recognised, read and written."""

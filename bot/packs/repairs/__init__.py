@@ -1,0 +1,1 @@
+"""Repairs: what can be mended in material as it is found, and what a person has to decide."""

@@ -1,0 +1,1 @@
+"""Writing: a pack as the files that its reader reads."""
