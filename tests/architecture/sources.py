@@ -3,23 +3,30 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """One Python file: its path from the project's root, and its tree."""
 
     path: str
     tree: ast.Module
 
+    @cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree, walked once for all rules."""
+        return tuple(ast.walk(self.tree))
+
     def at(self, node: ast.expr | ast.stmt | ast.excepthandler) -> str:
         """Name the place of *node* so that an editor can open it."""
         return f"{self.path}:{node.lineno}"
 
 
+@cache
 def sources(folder: str) -> tuple[Source, ...]:
     """Read every Python file under *folder*, in the order of their paths."""
     return tuple(
@@ -30,7 +37,7 @@ def sources(folder: str) -> tuple[Source, ...]:
 
 def imported(source: Source) -> Iterator[tuple[str, ast.stmt]]:
     """Yield every name that *source* imports, dotted and absolute, with its statement."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         match node:
             case ast.Import():
                 yield from ((alias.name, node) for alias in node.names)

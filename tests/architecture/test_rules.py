@@ -3,7 +3,7 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import pytest
 
@@ -51,7 +51,7 @@ def test_the_pure_packages_read_no_clock() -> None:
     assert [
         f"{source.at(call)} reads a clock"
         for source in PURE_SOURCES
-        for call in calls(source.tree)
+        for call in calls(source.nodes)
         if dotted(call.func).rpartition(".")[2] in CLOCKS
     ] == []
 
@@ -61,10 +61,7 @@ def test_the_pure_packages_define_no_coroutine() -> None:
     waiting = (ast.AsyncFunctionDef, ast.AsyncFor, ast.AsyncWith, ast.Await)
 
     assert [
-        source.at(node)
-        for source in PURE_SOURCES
-        for node in ast.walk(source.tree)
-        if isinstance(node, waiting)
+        source.at(node) for source in PURE_SOURCES for node in source.nodes if isinstance(node, waiting)
     ] == []
 
 
@@ -73,7 +70,7 @@ def test_every_generator_is_made_from_a_seed() -> None:
     assert [
         f"{source.at(call)} draws without a seed"
         for source in BOT
-        for call in calls(source.tree)
+        for call in calls(source.nodes)
         if _draws_unseeded(call)
     ] == []
 
@@ -104,7 +101,7 @@ def test_no_function_is_longer_than_one_can_keep_in_mind() -> None:
     assert [
         f"{source.at(node)} {node.name} has {lines} lines of code"
         for source in (*BOT, *TESTS)
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         if (lines := code_lines(node)) > LONGEST_FUNCTION
     ] == []
@@ -116,7 +113,7 @@ def test_every_match_over_a_closed_set_is_checked_to_the_end() -> None:
         source.at(case.body[0])
         for source in BOT
         if source.path.startswith("bot/core")
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Match)
         for case in node.cases
         if _catches_all(case) and isinstance(case.body[0], ast.Pass)
@@ -138,7 +135,7 @@ def test_every_test_says_in_a_sentence_what_holds() -> None:
     assert [
         f"{source.at(node)} {node.name}"
         for source in TESTS
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         if node.name.startswith("test_") and not ast.get_docstring(node)
     ] == []
@@ -184,14 +181,14 @@ def environment_reads(source: Source) -> Iterator[str]:
     for name, statement in imported(source):
         if name in names:
             yield f"{source.at(statement)} imports {name}"
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Attribute) and dotted(node) in names:
             yield f"{source.at(node)} reads {dotted(node)}"
 
 
-def calls(tree: ast.AST) -> Iterator[ast.Call]:
-    """Yield every call in *tree*."""
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+def calls(nodes: Iterable[ast.AST]) -> Iterator[ast.Call]:
+    """Yield every call among *nodes*."""
+    return (node for node in nodes if isinstance(node, ast.Call))
 
 
 def code_lines(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
@@ -230,7 +227,9 @@ def _acts(statement: ast.stmt) -> bool:
         case ast.Expr(value=value):
             return not isinstance(value, ast.Constant)
         case ast.Assign() | ast.AnnAssign():
-            return any(dotted(call.func) == "open" or _touches_files(call) for call in calls(statement))
+            return any(
+                dotted(call.func) == "open" or _touches_files(call) for call in calls(ast.walk(statement))
+            )
         case _:
             return False
 

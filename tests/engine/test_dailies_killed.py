@@ -35,15 +35,15 @@ from tests.engine.serving import LIBRARY
 
 pytestmark = [pytest.mark.postgres, pytest.mark.slow, pytest.mark.waits]
 
-POSTS: Final = 150
-REVEALS: Final = 50
+POSTS: Final = 90
+REVEALS: Final = 30
 AT_ONCE: Final = 5
 """How many channels share a second."""
 
-SPREAD: Final = 46.0
+SPREAD: Final = 30.0
 """Seconds over which the posts are due."""
 
-KILLING: Final = 48.0
+KILLING: Final = 32.0
 """Seconds from the first post on, during which processes are killed."""
 
 LEAD: Final = timedelta(seconds=30)

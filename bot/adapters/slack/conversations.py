@@ -15,7 +15,7 @@ import structlog
 from bot.adapters.slack import inbound
 from bot.adapters.slack.addresses import PLATFORM, Where, user_of, where
 from bot.adapters.slack.desk import Desk
-from bot.adapters.slack.failures import FAULTS, delivery_error
+from bot.adapters.slack.failures import FAULTS, code_of, delivery_error
 from bot.adapters.slack.homes import Homes
 from bot.adapters.slack.inbound import EXPLAIN, FLAG, Asked
 from bot.adapters.slack.names import Names, not_found
@@ -42,6 +42,7 @@ from bot.core.commands import (
     SubmitAnswer,
 )
 from bot.core.ids import QuestionId, RoundId
+from bot.core.responses import Picked
 from bot.engine.dispatch import question_in
 from bot.engine.events import Event, Reply
 from bot.engine.grammar import parse
@@ -53,6 +54,9 @@ from bot.wording.slack_notices import SAY
 from bot.wording.views import Form, Paragraph, Picker, Text, View
 
 VIEWS_KEPT: Final = 1_000
+NO_ANSWER: Final = Picked((-1,))
+"""What no question takes for an answer."""
+
 _ANYBODYS: Final = (Join, Leave, ShowMine, ShowMissed, ShowTop, Flag)
 """What anybody may press, by the hundred within a second; whether they organise is not asked."""
 
@@ -183,6 +187,8 @@ class Conversation:
         try:
             await self._replies.open(asked, modal)
         except FAULTS as error:
+            if code_of(error) == "exchanged_trigger_id":
+                return NOTHING  # Slack told us twice, and the first time has opened it
             log.warning("slack_form_not_opened", error=str(delivery_error(error)))
             return await self._refuse(asked, SAY.busy())
         return NOTHING
@@ -211,7 +217,7 @@ class Conversation:
     ) -> Answer:
         opened = await self._control(asked, meant.question)
         if not isinstance(opened, fx.FormOpened):
-            return await self._tell(asked, Reply(() if opened is None else (opened,)))
+            return await self._not_taken(asked, opened, meant, round_)
         read = read_form(_control_in(view_of(opened)), submitted.values)
         if read.sent is None:
             # What was typed stays in the form, and the sentence stands below what it is about.
@@ -221,6 +227,18 @@ class Conversation:
         if sentence := _unreadable(reply):
             return _errors({FIRST_INPUT: sentence})
         return await self._tell(asked, reply)
+
+    async def _not_taken(
+        self, asked: Asked, why: fx.Reply | None, meant: SubmitAnswer, round_: RoundId | None
+    ) -> Answer:
+        """Say *why* a form is not taken, unless it was, and the question has closed since.
+
+        Slack sends again what it did not hear that we took; then the form just closes.
+        """
+        reply = await self._desk.handle(self._answer_event(asked, replace(meant, sent=NO_ANSWER), round_))
+        if reply.duplicate:
+            return NOTHING
+        return await self._tell(asked, Reply(() if why is None else (why,)))
 
     async def _suggest(self, asked: Asked, suggesting: inbound.Suggesting) -> Answer:
         """Return the options of a long menu that have in them what is typed."""

@@ -27,7 +27,7 @@ GATEWAY: Final = EventOdds(dropped=0.08, moved=0.04)
 DISORDER: Final = EventOdds(doubled=0.3, renumbered=0.3, late=0.4, slowest=0.08)
 
 REQUESTS: Final[Mapping[str, Odds]] = {
-    "429 storms": Odds(busy=0.4, longest_wait=0.1),
+    "429 storms": Odds(busy=0.25, longest_wait=0.1),
     "500 before": Odds(broken=0.1),
     "500 after the effect": Odds(broken_after=0.1),
     "connections cut": Odds(cut=0.1, dropped=0.1),

@@ -62,7 +62,7 @@ async def program(server: DiscordServer, tmp_path: Path) -> AsyncIterator[Progra
 async def test_killed_twenty_times_nothing_is_lost_doubled_or_dead(
     server: DiscordServer, program: Program, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Every answer that was confirmed counts, once; every message was posted once; every button works."""
+    """Every answer that was confirmed counts, once; every message was posted once; every control works."""
     seed = os.environ.get(SEED) or secrets.token_hex(4)
     with capsys.disabled():
         print(f"\n{SEED}={seed}")  # noqa: T201 - what repeats the run
@@ -119,7 +119,7 @@ def opened(server: DiscordServer, rng: Random) -> list[Room]:
 
 
 async def pressed_all(room: Room) -> list[str]:
-    """Press every button that the room still shows, and return those that do not work, in words."""
+    """Use every control that the room still shows, and return those that do not work, in words."""
     host = room.players[0].person
     shown = [(message, id_) for message in room.ours for id_ in message.custom_ids]
     return [
@@ -130,8 +130,10 @@ async def pressed_all(room: Room) -> list[str]:
 
 
 async def works(person: Person, message: Message, id_: str) -> bool:
-    """Tell whether somebody who presses is answered, and with more than that something broke."""
-    interaction = await person.press(message, id_)
+    """Tell whether somebody who presses or picks is answered, and with more than that something broke."""
+    part = message.component(id_) or {}
+    first = [option["value"] for option in part.get("options") or ()][: part.get("min_values", 1)]
+    interaction = await (person.select(message, id_, first) if first else person.press(message, id_))
     if interaction.failed:
         return False
     await interaction.settled()

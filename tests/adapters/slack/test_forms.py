@@ -6,6 +6,7 @@ from bot.wording.slack_sentences import SAY
 from tests.adapters.slack.halls import Hall, text_of
 from tests.adapters.slack.learners import SLOWLY, filled, form_of, inputs_of, malformed, told
 from tests.adapters.slack.paces import BY_SOCKET, QUICKLY
+from tests.emulators.slack.parcels import Kind, Parcel
 
 pytestmark = QUICKLY
 
@@ -71,6 +72,21 @@ async def test_a_form_that_is_sent_after_its_question_has_closed_says_so(hall: H
 
     assert "not counted" in await told(late)
     assert late.errors == {}
+
+
+async def test_a_form_that_was_taken_and_is_sent_again_by_slack_just_closes(hall: Hall) -> None:
+    """Slack did not hear that it was taken, and the question has closed since: it counts all the same."""
+    question = await hall.play(hall.zoe, hall.ann, line=f"deck:numeric count:1 {SLOWLY}")
+    form = await form_of(hall.ann, question)
+    taken = await hall.ann.submit(form, filled(form, "1852"))
+    await hall.quiz(hall.zoe, "next")
+    reveal = await hall.shown("1 of 1: the answer", after=question)
+    parcel = Parcel(taken.app, Kind.INTERACTIVE, taken.kind, taken.payload, taken.user.id)
+    again = await hall.server.courier.ask(parcel)
+
+    assert again.ok
+    assert not again.body
+    assert "Ann" in text_of(reveal)
 
 
 async def test_who_is_not_in_the_round_is_told_in_the_form_how_to_be(hall: Hall) -> None:

@@ -50,14 +50,15 @@ class Visit:
         await expect(composer(page)).to_be_visible()
         return page
 
-    async def broken_rules(self, page: Page) -> list[str]:
-        """Return what axe-core finds wrong with *page* as it is now."""
+    async def broken_rules(self, page: Page, *rules: str) -> list[str]:
+        """Return what axe-core finds wrong with *page* as it is now: by some *rules*, or by all."""
         # Playwright runs this from outside of the page, so the page's policy stays as strict as it is.
         if not await page.evaluate("'axe' in window"):
             await page.evaluate(self._axe)
         found = await page.evaluate(
-            "async () => (await axe.run()).violations.flatMap(rule =>"
-            " rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary}`))"
+            "async rules => (await axe.run(rules.length ? {runOnly: rules} : {})).violations.flatMap(rule =>"
+            " rule.nodes.map(node => `${rule.id}: ${node.target} ${node.failureSummary}`))",
+            rules,
         )
         return cast("list[str]", found)
 
