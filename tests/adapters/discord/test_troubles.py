@@ -103,11 +103,11 @@ async def test_rounds_stand_still_when_the_bot_has_to_log_in_anew(hall: Hall) ->
     hall.server.gateway.close(4011)
     await hall.server.until(
         lambda: any("lost the connection" in text_of(one) for one in hall.messages()),
-        UNNOTICED_SECONDS + 10,
+        UNNOTICED_SECONDS + 30,
         "the word that the clock stands still",
     )
     back = await hall.server.until(
-        lambda: next((one for one in hall.messages() if "I am back" in text_of(one)), None), 40, "back"
+        lambda: next((one for one in hall.messages() if "I am back" in text_of(one)), None), 60, "back"
     )
 
     assert back is not None
