@@ -237,6 +237,50 @@ def content_stats(packs: Packs = None, config: ConfigFile = None, *, as_json: As
         print_stats(report)
 
 
+@content.command("import")
+def content_import(
+    sources: Annotated[list[Path], typer.Argument(help="Files, folders or archives.")],
+    to: Annotated[Path, typer.Option("--to", help="The pack's folder; made when it is not there.")],
+    *,
+    format_: Annotated[str, typer.Option("--format", help="The format, when it is not told rightly.")] = "",
+    dry: Annotated[bool, typer.Option("--dry-run", help="Report only; write nothing.")] = False,
+    title: Annotated[str, typer.Option(help="The title of a new pack.")] = "",
+    language: Annotated[str, typer.Option(help="The language of a new pack.")] = "en",
+    licence: Annotated[str, typer.Option(help="The licence of a new pack.")] = "unknown",
+    as_json: AsJson = False,
+) -> None:
+    """Bring study material into a pack: each format is told by its content, each line accounted for."""
+    from bot.import_terminal import print_import, sources_bar  # noqa: PLC0415 - keeps the start quick
+    from bot.packs.importing.held import options_for  # noqa: PLC0415 - keeps the start quick
+    from bot.packs.importing.saving import import_into  # noqa: PLC0415 - keeps the start quick
+
+    options = options_for(to, _today(), title=title, language=language, licence=licence, format_=format_)
+    with sources_bar(visible=not as_json) as progress:
+        imported, changed = import_into(to, sources, options, progress, dry=dry)
+    print_import(imported.report, to, written=bool(changed), dry=dry, as_json=as_json)
+    raise typer.Exit(1 if imported.report.empty else 0)
+
+
+@content.command("export")
+def content_export(
+    pack: Annotated[Path, typer.Argument(help="The pack's folder.")],
+    format_: Annotated[str, typer.Option("--format", help="The format to write, such as gift or pack.")],
+    *,
+    to: Annotated[
+        Path, typer.Option("--to", help="A file, or a folder for several (default: here).")
+    ] = Path(),
+    decks: Annotated[str, typer.Option(help="Only these decks, with commas between.")] = "",
+    force: Annotated[bool, typer.Option("--force", help="Overwrite what is there.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write a pack in another format, and name everything that the format does not hold."""
+    from bot.import_terminal import print_export  # noqa: PLC0415 - keeps the start quick
+    from bot.packs.exporting import export_folder  # noqa: PLC0415 - keeps the start quick
+
+    wanted = tuple(name.strip() for name in decks.split(",") if name.strip())
+    print_export(export_folder(pack, format_, wanted, to, _today(), force=force), as_json=as_json)
+
+
 def _start_logs(settings: "Config", level: str | None = None) -> None:
     from bot.logs import configure  # noqa: PLC0415 - keeps the start quick
 

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from bot.core.ids import Topic
-from bot.core.items import Source
-from bot.packs.fields import Fields, open_record, shape
+from bot.core.items import Kind, Source
+from bot.packs.fields import Field, Fields, open_record, shape
 from bot.packs.problems import Code, Spot
 from bot.packs.scalars import (
     as_date,
@@ -19,12 +19,14 @@ from bot.packs.scalars import (
     as_task,
     as_url,
     is_id,
+    refuse_word,
 )
 from bot.packs.trees import Node
 
 _BLUEPRINT = shape(
     "the blueprint",
-    "format id code title description valid_from valid_until questions scored minutes scale source domains",
+    "format id code title description valid_from valid_until questions scored minutes scale kinds source "
+    "domains",
 )
 _SCALE = shape("the scale", "low high pass")
 _SOURCE = shape("a source", "title url")
@@ -34,6 +36,11 @@ _TASK = shape("a task", "id title")
 MOST_DOMAINS = 50
 MOST_TASKS = 100
 WHOLE = Decimal(100)
+
+CASE_STUDY = "case_study"
+"""Several items of one scenario; what an author writes as the kind of such an entry."""
+
+KINDS = (*(kind.value for kind in Kind), CASE_STUDY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +72,10 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Blueprint:
-    """An exam as it stands between two dates. *scored* of the *questions* count."""
+    """An exam as it stands between two dates. *scored* of the *questions* count.
+
+    *kinds* are those that its questions may have, ``case_study`` among them; none are named when all may be.
+    """
 
     id: str
     code: str
@@ -79,6 +89,7 @@ class Blueprint:
     scale: Scale | None = None
     source: Source | None = None
     description: str = ""
+    kinds: tuple[str, ...] = ()
 
     @property
     def topics(self) -> dict[Topic, str]:
@@ -106,6 +117,7 @@ def read_blueprint(node: Node, stem: str, spot: Spot) -> Blueprint | None:
         scale=_scale(fields),
         source=_source(fields),
         description=fields.get("description", as_prose(1000), ""),
+        kinds=fields.texts("kinds", _kind, len(KINDS)) if fields.has("kinds") else (),
     )
     _check(blueprint, fields)
     return blueprint
@@ -131,6 +143,14 @@ def read_source(node: Node, spot: Spot) -> Source | None:
     if fields is None:
         return None
     return Source(fields.need("title", as_line, ""), fields.need("url", as_url, ""))
+
+
+def _kind(field: Field) -> str | None:
+    """Read the kind of an item, or of a case study."""
+    if field.text in KINDS:
+        return field.text
+    refuse_word(field, KINDS)
+    return None
 
 
 def _source(fields: Fields) -> Source | None:

@@ -2,10 +2,10 @@
 
 from bot.core.ids import DeckId
 from bot.core.items import Difficulty, Item
+from bot.packs.blueprints import CASE_STUDY
 from bot.packs.fields import Fields, counted, open_record, peek, shape
 from bot.packs.item_records import (
     CASE_FIELDS,
-    CASE_STUDY,
     EVERY_FIELD,
     Case,
     Scope,
@@ -31,15 +31,15 @@ def read_entry(node: Node, position: int, deck: DeckId, spot: Spot, scope: Scope
 
     *position* counts from 1 and names an entry that has no usable id.
     """
-    inside = spot.at(_name(node, position))
+    inside = spot.at(entry_name(node, position))
     if peek(node, "kind") == CASE_STUDY:
         return _read_case(node, deck, inside, scope)
     item = read_item(node, deck, inside, scope)
     return () if item is None else (item,)
 
 
-def _name(node: Node, position: int) -> str:
-    """Return what problems call the entry *node*."""
+def entry_name(node: Node, position: int) -> str:
+    """Return what problems call the entry *node*, the one at *position* from 1."""
     own = peek(node, "id")
     return own if own.isprintable() and 0 < len(own) <= LONGEST_ID else f"#{position}"
 
@@ -56,7 +56,7 @@ def _read_case(node: Node, deck: DeckId, spot: Spot, scope: Scope) -> tuple[Item
         difficulty=fields.get("difficulty", as_word(Difficulty), Difficulty.MEDIUM),
         sources=read_sources(fields),
         valid_until=read_valid_until(fields, scope),
-        serves=read_serves(fields),
+        serves=read_serves(fields, scope),
         off=fields.get("off", as_line, ""),
     )
     nodes = fields.list_of("items", _MOST_READ) or ()
@@ -78,7 +78,7 @@ def _check_parts(fields: Fields, count: int) -> None:
 
 
 def _read_part(node: Node, position: int, deck: DeckId, spot: Spot, scope: Scope, case: Case) -> Item | None:
-    inside = spot.at(f"{case.id}/{_name(node, position)}")
+    inside = spot.at(f"{case.id}/{entry_name(node, position)}")
     if peek(node, "kind") == CASE_STUDY:
         inside.report(
             Code.NESTED_CASE,

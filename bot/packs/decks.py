@@ -23,7 +23,9 @@ def read_deck(node: Node, stem: str, spot: Spot, scope: Scope) -> Deck | None:
     if fields is None:
         return None
     fields.need("format", as_format, "1")
-    own = DeckId(f"{scope.pack}/{read_own_id(fields, stem, 'file')}")
+    inside = read_own_id(fields, stem, "file")
+    scope.origins.decks[inside] = fields
+    own = DeckId(f"{scope.pack}/{inside}")
     items: list[Item] = []
     for number, entry in enumerate(fields.list_of("items", MOST_ITEMS) or (), 1):
         items += read_entry(entry, number, own, spot, scope)

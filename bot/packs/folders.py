@@ -12,8 +12,16 @@ MANIFEST = "pack.yaml"
 LARGEST = 5_000_000
 """No file that is read has more bytes."""
 
-_READ = ("blueprints", "decks")
-_KNOWN = frozenset({*_READ, "cards", "notes", "labs", "assets"})
+_READ = {
+    "blueprints": ".yaml",
+    "decks": ".yaml",
+    "cards": ".yaml",
+    "notes": ".md",
+    "labs": ".yaml",
+    "exams": ".yaml",
+    "readings": ".yaml",
+}
+_KNOWN = frozenset({*_READ, "assets"})
 _DEEPEST = 8
 
 Stamp = tuple[str, int, int, int, int]
@@ -26,9 +34,12 @@ class PackFiles:
     """What stands in a pack's folder. Files that may not be read are left out and reported."""
 
     manifest: Path | None = None
-    blueprints: list[Path] = field(default_factory=list)
-    decks: list[Path] = field(default_factory=list)
+    folders: dict[str, list[Path]] = field(default_factory=lambda: {name: [] for name in _READ})
     problems: list[Problem] = field(default_factory=list)
+
+    def within(self, folder: str) -> list[Path]:
+        """Return the files of *folder*, by name."""
+        return self.folders[folder]
 
 
 def pack_folders(root: Path) -> tuple[Path, ...]:
@@ -144,15 +155,16 @@ def _sort(path: Path, parts: tuple[str, ...], files: PackFiles) -> None:
     """Put *path* among the files that are read, or warn when it stands where nothing is read."""
     if parts == (MANIFEST,):
         files.manifest = path
-    elif len(parts) == 2 and parts[0] in _READ and path.suffix == ".yaml":  # noqa: PLR2004 - folder and file
-        (files.decks if parts[0] == "decks" else files.blueprints).append(path)
+    elif len(parts) == 2 and path.suffix == _READ.get(parts[0]):  # noqa: PLR2004 - folder and file
+        files.folders[parts[0]].append(path)
     elif parts[0] in _READ:
+        ending = _READ[parts[0]]
         _report(
             files.problems,
             path,
             Code.STRAY_FILE,
-            f"This file is not read; in `{parts[0]}` only files that end in `.yaml` are.",
-            f"Move it to `{parts[0]}/{path.stem}.yaml`, or out of the pack.",
+            f"This file is not read; in `{parts[0]}` only files that end in `{ending}` are.",
+            f"Move it to `{parts[0]}/{path.stem}{ending}`, or out of the pack.",
         )
     elif len(parts) > 1 and parts[0] not in _KNOWN:
         _report(

@@ -6,10 +6,11 @@ from datetime import date
 
 from bot.core.ids import DeckId, ItemId, PackId, Topic
 from bot.core.items import ChoiceKey, Difficulty, Item, Kind, Option, Source
-from bot.packs.blueprints import read_source
+from bot.packs.blueprints import KINDS, read_source
 from bot.packs.fields import Field, Fields, Shape, clipped, in_words, nearest, open_record, peek, shape
 from bot.packs.keys import read_key
 from bot.packs.options import read_options, read_stems, read_truths
+from bot.packs.origins import Origins
 from bot.packs.problems import Code, Spot
 from bot.packs.scalars import (
     as_date,
@@ -23,9 +24,7 @@ from bot.packs.scalars import (
 )
 from bot.packs.trees import Node
 
-CASE_STUDY = "case_study"
 CASE_FIELDS = "id kind topic difficulty scenario items sources valid_until serves off"
-KINDS = (*(kind.value for kind in Kind), CASE_STUDY)
 
 _COMMON = "id kind topic difficulty prompt key explanation hints sources valid_until seconds serves off"
 EVERY_FIELD = tuple(dict.fromkeys(f"{_COMMON} {CASE_FIELDS} options stems feedback".split()))
@@ -44,18 +43,18 @@ _MOST_HINTS, _MOST_SOURCES, _MOST_SERVED = 10, 20, 10
 
 @dataclass(slots=True)
 class Ids:
-    """The ids that the items of a pack have taken, with the place of each."""
+    """The ids that the items and cards of a pack have taken, with the place of each."""
 
     taken: dict[str, str] = field(default_factory=dict)
 
     def claim(self, wanted: str, line: int, spot: Spot) -> None:
-        """Take the id *wanted*; report it when another item of the pack has it."""
+        """Take the id *wanted*; report it when another entry of the pack has it."""
         if wanted in self.taken:
             spot.report(
                 Code.DUPLICATE_ID,
                 line,
                 f"The id `{wanted}` is already used in {self.taken[wanted]}.",
-                "Give this item an id that no other item of the pack has.",
+                "Give this one an id that no other item or card of the pack has.",
             )
         else:
             self.taken[wanted] = f"{spot.findings.file}, line {line}"
@@ -63,12 +62,17 @@ class Ids:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What items are checked against. *topics* is None when they cannot be known."""
+    """What the entries of a pack are checked against, and where each stands.
+
+    *topics* is None when they cannot be known. *blueprints* names all files of that folder.
+    """
 
     pack: PackId
     topics: Mapping[Topic, str] | None
     today: date
-    ids: Ids
+    ids: Ids = field(default_factory=Ids)
+    blueprints: frozenset[str] = frozenset()
+    origins: Origins = field(default_factory=Origins)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +128,7 @@ def read_item(node: Node, deck: DeckId, spot: Spot, scope: Scope, case: Case = N
         scenario=case.scenario,
         case=ItemId(f"{scope.pack}/{case.id}") if case.id else None,
         seconds=fields.get("seconds", as_integer(5, 600), None),
-        serves=read_serves(fields) or case.serves,
+        serves=read_serves(fields, scope) or case.serves,
         off=fields.get("off", as_line, "") or case.off,
     )
 
@@ -135,6 +139,7 @@ def claim_id(fields: Fields, scope: Scope, case: Case = NO_CASE) -> ItemId:
     inside = f"{case.id}/{own}" if case.id else own
     if own is not None and inside is not None:
         scope.ids.claim(inside, fields.line_of("id"), fields.spot)
+        scope.origins.entries.setdefault(inside, fields)
     return ItemId(f"{scope.pack}/{inside or fields.spot.item}")
 
 
@@ -166,20 +171,38 @@ def read_sources(fields: Fields) -> tuple[Source, ...]:
     return tuple(source for source in read if source is not None)
 
 
-def read_serves(fields: Fields) -> tuple[str, ...]:
-    """Return the ids of other blueprints that an item or case serves as well."""
-    return fields.texts("serves", as_id, _MOST_SERVED) if fields.has("serves") else ()
+def read_serves(fields: Fields, scope: Scope) -> tuple[str, ...]:
+    """Return the ids of other blueprints that an entry serves as well; report one that has no file."""
+
+    def read(text: Field) -> str | None:
+        own = as_id(text)
+        if own is None or own in scope.blueprints:
+            return own
+        refuse_blueprint(text, own, scope.blueprints)
+        return None
+
+    return fields.texts("serves", read, _MOST_SERVED) if fields.has("serves") else ()
+
+
+def refuse_blueprint(text: Field, wanted: str, known: frozenset[str]) -> None:
+    """Report that no file of a pack describes the blueprint *wanted*."""
+    meant = nearest(wanted, known)
+    if meant:
+        mend = f"Write `{meant}` if that is what you meant, or add the file `blueprints/{wanted}.yaml`."
+    else:
+        mend = f"Add the file `blueprints/{wanted}.yaml`, or delete the line."
+    text.refuse(Code.UNKNOWN_BLUEPRINT, f"There is no blueprint `{wanted}` in this pack.", mend)
 
 
 def read_valid_until(fields: Fields, scope: Scope) -> date | None:
-    """Return the last day on which an item holds; warn when it has passed."""
+    """Return the last day on which an entry holds; warn when it has passed."""
     until = fields.get("valid_until", as_date, None)
     if until is not None and until < scope.today:
         fields.spot.report(
             Code.OUT_OF_DATE,
             fields.line_of("valid_until"),
-            f"This item was valid until {until} and is not asked any more.",
-            "Check the fact again and write a later date, or delete the item.",
+            f"This was valid until {until} and is not used any more.",
+            "Check the fact again and write a later date, or delete it.",
         )
     return until
 

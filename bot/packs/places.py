@@ -1,4 +1,4 @@
-"""Which item of a deck a line belongs to, told from the text alone.
+"""Which item or card of a deck a line belongs to, told from the text alone.
 
 Slips of YAML are found before there is a tree; this names the item that they stand in all the same.
 """
@@ -9,7 +9,7 @@ from dataclasses import replace
 from bot.packs.problems import Problem
 from bot.packs.scalars import LONGEST_ID
 
-_ITEMS = re.compile(r"items:\s*(?:#.*)?")
+_ITEMS = re.compile(r"(?:items|cards):\s*(?:#.*)?")
 _ENTRY = re.compile(r"( *)- ")
 _OUTSIDE = re.compile(r"(?!- )[^\s#]")
 _ID = re.compile(r"\s*(?:- )?[{\s]*id:\s*[\"']?([^\s\"',}#]+)")
@@ -28,7 +28,7 @@ def name_items(problems: list[Problem], text: str) -> list[Problem]:
 
 
 def _starts(lines: list[str]) -> tuple[list[int], int]:
-    """Return the lines, from 1, on which the entries of ``items`` start, and the line behind the last."""
+    """Return the lines, from 1, on which the entries of a deck start, and the line behind the last."""
     first = next((number for number, line in enumerate(lines, 1) if _ITEMS.fullmatch(line)), len(lines))
     rest = enumerate(lines[first:], first + 1)
     end = next((number for number, line in rest if _OUTSIDE.match(line)), len(lines) + 1)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 MOST_PER_FILE = 1000
-"""So many problems of one file are kept; a last one says that there are more."""
+"""So many errors and so many warnings of one file are kept; a last one says that there are more."""
 
 
 class Severity(StrEnum):
@@ -32,6 +32,7 @@ class Code(StrEnum):
     EMPTY_FILE = "empty-file"
     STRAY_FILE = "stray-file"
     MANY_PROBLEMS = "many-problems"
+    MANY_WARNINGS = "many-warnings"
 
     # The YAML
     SYNTAX = "yaml-syntax"
@@ -70,6 +71,14 @@ class Code(StrEnum):
     SCALE_ORDER = "scale-order"
     OUT_OF_DATE = "out-of-date"
 
+    # The notes, labs, exams and readings
+    FRONT_MATTER = "front-matter"
+    UNKNOWN_ITEM = "unknown-item"
+    EXAM_LENGTH = "exam-length"
+    EXAM_WEIGHTS = "exam-weights"
+    EXAM_ITEM = "exam-item"
+    STALE_ANSWER = "stale-answer"
+
     # The items
     OPTION_COUNT = "option-count"
     STEM_COUNT = "stem-count"
@@ -93,6 +102,24 @@ class Code(StrEnum):
     KEY_LONGEST = "key-longest"
     KEY_POSITION = "key-position"
 
+    # How well the whole is written; found by a check and not when packs are served
+    DUPLICATE_ENTRY = "duplicate-entry"
+    NEAR_DUPLICATE = "near-duplicate"
+    CATCH_ALL = "catch-all-option"
+    ABSOLUTE_WORDS = "absolute-words"
+    GRAMMAR_CLUE = "grammar-clue"
+    ECHOED_WORD = "echoed-word"
+    PICTURE = "picture"
+    LINK = "link"
+    HEADING = "heading"
+    MARKDOWN = "markdown"
+    SWITCHED_OFF = "switched-off"
+    MISSING_SOURCE = "missing-source"
+    MISSING_SECTION = "missing-section"
+    MISSING_ANSWER = "missing-answer"
+    DOMAIN_SHARE = "domain-share"
+    TASK_COVERAGE = "task-coverage"
+
     @property
     def severity(self) -> Severity:
         """Whether a pack with such a problem is kept back."""
@@ -102,10 +129,16 @@ class Code(StrEnum):
 WARNINGS = frozenset(
     {
         Code.STRAY_FILE,
+        Code.MANY_WARNINGS,
         Code.CUT_BY_COMMENT,
         Code.LONG_TEXT,
         Code.NO_DECKS,
         Code.OUT_OF_DATE,
+        Code.UNKNOWN_ITEM,
+        Code.EXAM_LENGTH,
+        Code.EXAM_WEIGHTS,
+        Code.EXAM_ITEM,
+        Code.STALE_ANSWER,
         Code.CHOOSE_COUNT,
         Code.MISSING_FEEDBACK,
         Code.MISSING_EXPLANATION,
@@ -114,6 +147,22 @@ WARNINGS = frozenset(
         Code.FORMULA,
         Code.KEY_LONGEST,
         Code.KEY_POSITION,
+        Code.DUPLICATE_ENTRY,
+        Code.NEAR_DUPLICATE,
+        Code.CATCH_ALL,
+        Code.ABSOLUTE_WORDS,
+        Code.GRAMMAR_CLUE,
+        Code.ECHOED_WORD,
+        Code.PICTURE,
+        Code.LINK,
+        Code.HEADING,
+        Code.MARKDOWN,
+        Code.SWITCHED_OFF,
+        Code.MISSING_SOURCE,
+        Code.MISSING_SECTION,
+        Code.MISSING_ANSWER,
+        Code.DOMAIN_SHARE,
+        Code.TASK_COVERAGE,
     }
 )
 """The codes that a strict check refuses and the loader only reports."""
@@ -143,18 +192,20 @@ class Findings:
 
     file: str
     kept: list[Problem] = field(default_factory=list)
+    found: Counter[Severity] = field(default_factory=Counter)
 
     def add(self, problem: Problem) -> None:
-        """Keep *problem*; past :data:`MOST_PER_FILE` only say that there are more."""
-        if len(self.kept) < MOST_PER_FILE:
+        """Keep *problem*; past :data:`MOST_PER_FILE` of its severity only say that there are more."""
+        self.found[problem.severity] += 1
+        if self.found[problem.severity] <= MOST_PER_FILE:
             self.kept.append(problem)
-        elif len(self.kept) == MOST_PER_FILE:
+        elif self.found[problem.severity] == MOST_PER_FILE + 1:
             self.kept.append(_more_than_kept(problem))
 
     @property
     def full(self) -> bool:
-        """Whether more problems were found than are kept."""
-        return len(self.kept) > MOST_PER_FILE
+        """Whether more errors were found than are kept."""
+        return self.found[Severity.ERROR] > MOST_PER_FILE
 
     @property
     def errors(self) -> int:
@@ -190,11 +241,12 @@ def in_order(problems: list[Problem]) -> tuple[Problem, ...]:
 
 def _more_than_kept(problem: Problem) -> Problem:
     """Return the problem that stands for all that were not kept."""
+    code = Code.MANY_PROBLEMS if problem.severity is Severity.ERROR else Code.MANY_WARNINGS
+    what = "problems" if problem.severity is Severity.ERROR else "warnings"
     return replace(
         problem,
-        code=Code.MANY_PROBLEMS,
+        code=code,
         item="",
-        message=f"This file has more than {MOST_PER_FILE} problems; the rest is not listed.",
+        message=f"This file has more than {MOST_PER_FILE} {what}; the rest is not listed.",
         mend="Mend those above first, then check again.",
-        severity=Severity.ERROR,
     )

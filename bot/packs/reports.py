@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from bot.core.packs import Library
+from bot.packs.checks.running import check_whole
 from bot.packs.figures import PackStats, stats
 from bot.packs.folders import MANIFEST, pack_folders, shown
 from bot.packs.loading import Checked, load_pack, no_folder
@@ -26,6 +26,9 @@ class PackLine:
     errors: int
     warnings: int
     served: bool
+    cards: int = 0
+    notes: int = 0
+    labs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,26 +72,34 @@ class StatsReport:
 
 def check_report(paths: Iterable[Path], today: date) -> Report:
     """Check the packs in *paths*, each the folder of a pack or a folder of packs."""
-    checked, problems = _check(paths, today)
+    checked, problems = _check(paths, today, check_whole)
     return Report(tuple(map(_line, checked)), problems)
 
 
 def stats_report(paths: Iterable[Path], today: date) -> StatsReport:
     """Return the figures of the packs in *paths*, each the folder of a pack or a folder of packs."""
-    checked, problems = _check(paths, today)
-    library = Library(tuple(one.pack for one in checked if one.pack is not None))
-    return StatsReport(stats(library), problems)
+    checked, problems = _check(paths, today, _as_read)
+    return StatsReport(stats(checked, today), problems)
 
 
-def _check(paths: Iterable[Path], today: date) -> tuple[list[Checked], tuple[Problem, ...]]:
+def _check(
+    paths: Iterable[Path], today: date, check: Callable[[Checked, date], tuple[Problem, ...]]
+) -> tuple[list[Checked], tuple[Problem, ...]]:
+    """Return the packs in *paths*, each with the problems that *check* finds, and all of the problems."""
     checked: list[Checked] = []
     missing: list[Problem] = []
     for path in paths:
         try:
-            checked += [load_pack(folder, today) for folder in _folders(path)]
+            read = [load_pack(folder, today) for folder in _folders(path)]
         except OSError as error:
             missing.append(no_folder(path, error))
+        else:
+            checked += [replace(one, problems=check(one, today)) for one in read]
     return checked, (*missing, *(problem for one in checked for problem in one.problems))
+
+
+def _as_read(checked: Checked, _today: date) -> tuple[Problem, ...]:
+    return checked.problems
 
 
 def _folders(path: Path) -> Sequence[Path]:
@@ -110,6 +121,9 @@ def _line(checked: Checked) -> PackLine:
         errors=counts[Severity.ERROR],
         warnings=counts[Severity.WARNING],
         served=checked.pack is not None,
+        cards=sum(len(deck.cards) for deck in checked.pack.cards) if checked.pack is not None else 0,
+        notes=len(checked.pack.notes) if checked.pack is not None else 0,
+        labs=len(checked.pack.labs) if checked.pack is not None else 0,
     )
 
 

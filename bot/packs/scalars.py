@@ -68,6 +68,26 @@ def is_id(text: str) -> bool:
     return len(text) <= LONGEST_ID and _ID.fullmatch(text) is not None
 
 
+def is_url(text: str) -> bool:
+    """Tell whether *text* is the whole address of a web page."""
+    try:
+        parts = urlsplit(text)
+        hosted = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        return False
+    return hosted and not re.search(r"[\s<>\"]", text)
+
+
+def is_number(text: str) -> bool:
+    """Tell whether *text* is a number, of a size that can be reckoned with."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def is_language(text: str) -> bool:
+    """Tell whether *text* is a language tag."""
+    return _LANGUAGE.fullmatch(text) is not None
+
+
 def as_id(field: Field) -> str | None:
     """Read an id: lower-case letters and digits with single hyphens between."""
     if is_id(field.text):
@@ -95,7 +115,7 @@ def as_task(field: Field) -> str | None:
 
 def as_language(field: Field) -> str | None:
     """Read a language tag such as ``en`` or ``pt-BR``."""
-    if _LANGUAGE.fullmatch(field.text):
+    if is_language(field.text):
         return field.text
     field.refuse(
         Code.BAD_WORD, f"`{_shown(field)}` is no language tag.", "Write a tag such as `en`, `de` or `pt-BR`."
@@ -158,7 +178,7 @@ def as_date(field: Field) -> date | None:
 
 def as_decimal(field: Field) -> Decimal | None:
     """Read a number exactly as it is written; its size is held between 1e-99 and 1e129."""
-    if _NUMBER.fullmatch(field.text):
+    if is_number(field.text):
         return Decimal(field.text)
     field.refuse(
         Code.BAD_NUMBER,
@@ -205,16 +225,7 @@ def as_integer(low: int, high: int) -> Callable[[Field], int | None]:
 
 def as_url(field: Field) -> str | None:
     """Read the address of a web page."""
-    try:
-        parts = urlsplit(field.text)
-        good = (
-            parts.scheme in ("http", "https")
-            and bool(parts.hostname)
-            and not re.search(r"[\s<>\"]", field.text)
-        )
-    except ValueError:
-        good = False
-    if good:
+    if is_url(field.text):
         return field.text
     field.refuse(
         Code.BAD_URL,

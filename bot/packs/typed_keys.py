@@ -19,8 +19,8 @@ MOST_POINTS = 20
 MOST_BLANKS = 10
 
 
-def read_blanks(node: Node, fields: Fields, prompt: str) -> Key | None:
-    """Return the key of a fill-in item, with as many entries as the prompt has blanks."""
+def read_blanks(node: Node, fields: Fields, prompt: str, *, text: str = "prompt") -> BlanksKey | None:
+    """Return the key of a text with blanks, one entry for each; *text* is the field that has them."""
     nodes = fields.list_of("key", MOST_BLANKS)
     if nodes is None:
         return None
@@ -29,15 +29,15 @@ def read_blanks(node: Node, fields: Fields, prompt: str) -> Key | None:
     if any(len(mark) != len("___") for mark in marks):
         fields.spot.report(
             Code.BLANK_WIDTH,
-            fields.line_of("prompt"),
-            "The prompt has a run of more than three underscores.",
+            fields.line_of(text),
+            f"The {text} has a run of more than three underscores.",
             "Write exactly three, `___`, for each blank.",
         )
     elif prompt and len(marks) != len(nodes):
         fields.spot.report(
             Code.BLANK_COUNT,
             node.line,
-            f"The prompt has {counted(len(marks), 'blank')}, "
+            f"The {text} has {counted(len(marks), 'blank')}, "
             f"but the key has {counted(len(nodes), 'entry', 'entries')}.",
             "Write one `___` outside of code for each entry of the key.",
         )

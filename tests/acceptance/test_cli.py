@@ -23,6 +23,8 @@ COMMANDS: Final = (
     ("content",),
     ("content", "check"),
     ("content", "stats"),
+    ("content", "import"),
+    ("content", "export"),
 )
 
 

@@ -111,7 +111,8 @@ def test_the_figures_of_packs_are_told_for_people_and_for_machines(tmp_path: Pat
     as_json = json.loads(studyhall(tmp_path, "content", "stats", "packs", "--json").out)
 
     assert told.code == 0
-    assert "tea/green" in told.out
+    assert "Tea 1\n" in told.out
+    assert " green " in told.out
     assert as_json["packs"][0]["id"] == "tea"
 
 

@@ -16,6 +16,7 @@ from tests.bench.dailies import daily_figures
 from tests.bench.discord import discord_figures
 from tests.bench.figures import Figure
 from tests.bench.footprint import footprint_figures
+from tests.bench.pages import page_figures
 from tests.bench.postgres import postgres_figures
 from tests.bench.slack import slack_figures
 
@@ -35,6 +36,7 @@ MEASURES: Final[dict[str, Measure]] = {
     "charts": chart_figures,
     "discord": discord_figures,
     "slack": slack_figures,
+    "pages": page_figures,
     "boards": boards_figures,
 }
 USUAL: Final = tuple(name for name in MEASURES if name != "boards")

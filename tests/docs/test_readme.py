@@ -11,9 +11,10 @@ from bot.wording.menu import menu
 
 ROOT = Path(__file__).parent.parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = sorted(
-    page for page in ROOT.rglob("*.md") if not {".venv", "node_modules"} & set(page.relative_to(ROOT).parts)
-)
+NOT_OURS = {".venv", "node_modules", "samples"}
+"""Folders of pages that are no documentation: samples are material as it is found, faults and all."""
+
+PAGES = sorted(page for page in ROOT.rglob("*.md") if not NOT_OURS & set(page.relative_to(ROOT).parts))
 
 
 def test_every_command_in_the_readme_is_in_the_menu_and_the_other_way_round() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.packs.problems import Severity
-from tests.packs import broken_files, broken_items, broken_keys
+from tests.packs import broken_files, broken_items, broken_keys, broken_studies
 from tests.packs.breaking import Broken
 from tests.packs.samples import check, good_pack, unmark
 
@@ -22,6 +22,11 @@ EVERY = (
     *broken_items.PROSE,
     *broken_items.BALANCE,
     *broken_keys.KEYS,
+    *broken_studies.SERVING,
+    *broken_studies.CARD,
+    *broken_studies.NOTES,
+    *broken_studies.LABS,
+    *broken_studies.READINGS,
 )
 
 

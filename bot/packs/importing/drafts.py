@@ -46,6 +46,7 @@ class Fault(StrEnum):
     BROKEN_FILE = "broken-file"
     UNSAFE_ARCHIVE = "unsafe-archive"
     NOTHING_FOUND = "nothing-found"
+    UNKNOWN_TOPIC = "unknown-topic"
 
     # A question or a card
     NO_KEY = "no-key"
@@ -73,6 +74,10 @@ class Fault(StrEnum):
     PAST_DATE = "past-date"
     KEY_POSITION = "key-position"
     KEY_LENGTH = "key-length"
+
+    # What the pack has already
+    BOTH_CHANGED = "both-changed"
+    NOT_IN_SOURCE = "not-in-source"
 
 
 class Repair(StrEnum):

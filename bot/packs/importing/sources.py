@@ -39,3 +39,10 @@ class SourceFile:
         """The lines of the text, without their ends; after a last line end there is none."""
         lines = self.text.split("\n")
         return tuple(lines[:-1] if lines[-1] == "" else lines)
+
+
+@dataclass(frozen=True)
+class SetAside(SourceFile):
+    """A file that is listed in the report and not opened; *why* says so in a few words."""
+
+    why: str

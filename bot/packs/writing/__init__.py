@@ -1,1 +1,1 @@
-"""Writing: a pack as the files that its reader reads."""
+"""Writing: a pack's value turned into the files that the strict reader reads back equal."""
