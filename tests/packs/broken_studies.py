@@ -69,8 +69,10 @@ CARD = (
         "a question without its answer",
         Code.MISSING_FIELD,
         (
-            "  - id: why-a-stopper\n    kind: question\n    topic: knots\n"
-            "    front: Why does the end get a knot?\n    back: So that it cannot slip through.\n",
+            (
+                "  - id: why-a-stopper\n    kind: question\n    topic: knots\n"
+                "    front: Why does the end get a knot?\n    back: So that it cannot slip through.\n"
+            ),
             "  - id: why-a-stopper¶\n    kind: question\n    topic: knots\n    front: Why a knot?\n",
         ),
         "why-a-stopper",

@@ -141,7 +141,7 @@ def test_no_text_that_ships_holds_a_formula_unless_it_is_meant() -> None:
 @pytest.mark.parametrize("part", ["$", "$$", "\\(", "\\[", "$$\n", "\\(x", "$x ", "$$x_", "$x^q$ ", "> $$\n"])
 def test_a_text_of_nothing_but_openings_is_read_at_once(part: str) -> None:
     """Nobody waits for a pack."""
-    began = time.perf_counter()
+    began = time.process_time()
     blocks_of(part * (20_000 // len(part)))
 
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
