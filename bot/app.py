@@ -12,6 +12,7 @@ import zoneinfo
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -20,9 +21,11 @@ from pydantic import SecretStr
 
 from bot.charts.painting import Painter
 from bot.config import Config, content_root, is_loopback, slack_by, sqlite_path
+from bot.core.deck_effects import FileGiven, UploadReport
 from bot.core.errors import ConfigError, ContentError, StoreError, StudyHallError
 from bot.core.ids import Platform, RoundId
-from bot.core.packs import Library
+from bot.core.own_packs import OwnPack
+from bot.core.packs import Library, Pack
 from bot.engine.delivery import Deliverer
 from bot.engine.departures import Departures
 from bot.engine.engine import Engine
@@ -32,10 +35,11 @@ from bot.engine.interruptions import Concerns, Interruptions
 from bot.engine.metrics import Metrics
 from bot.engine.planner import HANDLER_KIND, Planner
 from bot.engine.retiming import Retimer
-from bot.engine.waking import SWEEP, Send, Waker
+from bot.engine.review_planner import SUSPECTS_KIND, ReviewPlanner
+from bot.engine.waking import SWEEP, Waker
 from bot.packs.problems import Problem
 from bot.packs.shelves import Shelf
-from bot.ports import ChatLog, Clock, Outbox, People, Queue, Store, Transport, Vault
+from bot.ports import ChatLog, Clock, Formats, Outbox, People, Queue, Store, Transport, Vault
 from bot.records import Place
 from bot.wording.pictures import Facts
 
@@ -79,6 +83,33 @@ class Database(Store, People, Outbox, ChatLog, Vault, Protocol):
     async def close(self) -> None: ...  # noqa: D102
 
 
+class LaterFormats:
+    """The formats of study material, opened at their first use: most processes never see a file."""
+
+    def __init__(self, clock: Clock) -> None:
+        """Tell what is past by *clock*."""
+        self._clock = clock
+
+    @cached_property
+    def _formats(self) -> Formats:
+        from bot.packs.exchange import StudyFormats  # noqa: PLC0415 - opened when a file comes
+
+        return StudyFormats(lambda: self._clock.now().date())
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The formats that can be written, the most wanted first."""
+        return self._formats.names
+
+    def read(self, files: Sequence[tuple[str, bytes]], before: OwnPack) -> tuple[OwnPack, UploadReport]:
+        """Return *before* with what *files* hold, and what became of it."""
+        return self._formats.read(files, before)
+
+    def write(self, pack: Pack, format_: str) -> FileGiven:
+        """Return *pack* as one file."""
+        return self._formats.write(pack, format_)
+
+
 class SystemClock:
     """The machine's own time."""
 
@@ -115,16 +146,20 @@ async def open_queue(config: Config, clock: Clock) -> AsyncIterator[Queue]:
         yield queue
 
 
-async def work_off(config: Config, database: Database, clock: Clock, send: Send) -> None:
+async def work_off(config: Config, database: Database, clock: Clock, engine: Engine) -> None:
     """Plan jobs and run them until cancelled; opened after the page is served, because it is in no hurry."""
     rules = await asyncio.to_thread(zone_rules)
     async with open_queue(config, clock) as queue:
         planner = Planner(database, queue, clock)
+        reviews = ReviewPlanner(database, queue, clock, engine.reviews, engine.handle)
         try:
             async with asyncio.TaskGroup() as group:
                 group.create_task(planner.run(), name="plan jobs")
-                group.create_task(queue.run({HANDLER_KIND: planner.handle}), name="run jobs")
-                group.create_task(Retimer(database, database, clock, send, rules).run(), name="retime")
+                group.create_task(reviews.run(), name="plan reviews")
+                handlers = {HANDLER_KIND: planner.handle, SUSPECTS_KIND: reviews.handle}
+                group.create_task(queue.run(handlers), name="run jobs")
+                retimer = Retimer(database, database, clock, engine.handle, rules)
+                group.create_task(retimer.run(), name="retime")
         finally:
             await asyncio.shield(queue.stop())
 
@@ -211,10 +246,9 @@ class FrontDesk:
         """Hand *event* to the engine."""
         return await self.engine.handle(event)
 
-    @property
-    def library(self) -> Library:
-        """The packs that are served now."""
-        return self.shelf.library
+    async def library_at(self, place: Place, workspace: str) -> Library:
+        """Return what may be asked in *place*: the packs that ship, and those that its group has brought."""
+        return await self.engine.shelves.at(place, workspace)
 
     async def draw(self, picture: Facts, width: int) -> str:
         """Draw *picture* in a thread: a few milliseconds, and more for the first, which opens the fonts."""
@@ -286,6 +320,7 @@ class Service:
             seed=secrets.token_hex(16),
             metrics=metrics,
             lanes=1 if sqlite_path(config) else POSTGRES_LANES,
+            formats=LaterFormats(clock),
         )
         transports: dict[Platform, Transport] = {}
         self._waker = Waker(database, clock, self._engine.handle, metrics)
@@ -326,7 +361,7 @@ class Service:
         # Not before: until the page has read its channels, it refuses messages for good.
         self._delivering.append(self._begin(self._deliverer.run))
         self._deciding.append(
-            self._begin(lambda: work_off(self._config, self._database, self._clock, self._engine.handle))
+            self._begin(lambda: work_off(self._config, self._database, self._clock, self._engine))
         )
         self._delivering.extend(self._begin(chat.run) for chat in self._chats)
         return address

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, Protocol
 
+from bot.core.deck_effects import FileGiven, UploadReport
 from bot.core.ids import Platform
 from bot.core.leaderboards import Measure
+from bot.core.own_packs import OwnPack
+from bot.core.packs import Pack
 from bot.records import (
     Account,
+    AmendmentRow,
     AnsweredRow,
     Asked,
     AttemptRow,
@@ -28,13 +32,18 @@ from bot.records import (
     FlagRow,
     InstallationRow,
     Outcome,
+    PackRow,
     PairRow,
     ParticipantRow,
     Place,
+    ProposalRow,
     QuestionRow,
+    ResponseRow,
     RoundRow,
     ScheduleRow,
     Snapshot,
+    SuspectRow,
+    UploadRow,
 )
 from bot.wording.views import View
 
@@ -252,7 +261,83 @@ class Links(Protocol):
         ...
 
 
-class People(Boards, Days, Weeks, Flags, Running, Links, Protocol):
+class OwnDecks(Protocol):
+    """The packs that groups have brought themselves, and what waits to be added to them."""
+
+    async def packs_at(self, place: Place, group: int) -> Sequence[tuple[int, int]]:
+        """Return (group, version) of the packs that are shown in a place, by group.
+
+        They are those of its own group and of all that are in one union with it; *group* is its own group as
+        long as the place leads nowhere.
+        """
+        ...
+
+    async def packs_of(self, group: int) -> Sequence[tuple[int, int]]:
+        """Return the same for a group, its union, or a group of that."""
+        ...
+
+    async def pack(self, group: int) -> PackRow | None:
+        """Return a group's own pack; None when it has none."""
+        ...
+
+    async def upload(self, id_: str) -> UploadRow | None:
+        """Return an upload, decided on or not; None when there is none."""
+        ...
+
+    async def proposals(self, group: int) -> Sequence[ProposalRow]:
+        """Return what a group has not decided on yet, the oldest first."""
+        ...
+
+
+class Formats(Protocol):
+    """The formats of study material; what reads and writes takes a while, and is called in a thread."""
+
+    @property
+    def names(self) -> Sequence[str]:
+        """The formats that can be written, the most wanted first."""
+        ...
+
+    def read(self, files: Sequence[tuple[str, bytes]], before: OwnPack) -> tuple[OwnPack, UploadReport]:
+        """Return *before* with what *files* hold, by their names, and what became of it.
+
+        Raises ContentError, with one sentence for whoever sent them, when they cannot be taken at all.
+        """
+        ...
+
+    def write(self, pack: Pack, format_: str) -> FileGiven:
+        """Return *pack* as one file; a ContentError when the format is none of :attr:`names`."""
+        ...
+
+
+class Decided(Protocol):
+    """What groups have decided about items, and what may be wrong with them."""
+
+    async def amendments_at(self, place: Place, group: int) -> Sequence[AmendmentRow]:
+        """Return the decisions that hold in a place, by version; *group* as in :meth:`OwnDecks.packs_at`."""
+        ...
+
+    async def amendments(self, group: int) -> Sequence[AmendmentRow]:
+        """Return the decisions of a group and of those in one union with it, by version."""
+        ...
+
+    async def suspects(self, group: int) -> Sequence[SuspectRow]:
+        """Return the items that are suspect in a group, by item."""
+        ...
+
+    async def responses(self, group: int, item: str, board: str, limit: int) -> Sequence[ResponseRow]:
+        """Return the latest answers to an item that count, newest first, with totals of the *board*."""
+        ...
+
+    async def items_answered(self, since: int) -> Sequence[tuple[int, str]]:
+        """Return (group or union, item) of all that was answered since then."""
+        ...
+
+    async def items_overdue(self, limit: int) -> Sequence[tuple[int, str]]:
+        """Return (group, item) of decisions after which rounds have ended that were not looked at."""
+        ...
+
+
+class People(Boards, Days, Weeks, Flags, Running, Links, OwnDecks, Decided, Protocol):
     """What is known of people: where they lead and play, on which days they answered, what they flagged."""
 
 

@@ -133,12 +133,17 @@ class RoundRow(NamedTuple):
 
 
 class QuestionRow(NamedTuple):
-    """One question of a round, written once with the round and never changed."""
+    """One question of a round, written once with the round. While that is open, nothing of it changes.
+
+    *version* is that of the group's decision by which its item was asked, or by which its answers were looked
+    at again; 0 for none.
+    """
 
     round: str
     position: int
     item: str
     body: str
+    version: int = 0
 
 
 class ParticipantRow(NamedTuple):
@@ -258,6 +263,142 @@ class FlagRow(NamedTuple):
     reason: str
 
 
+class PackRow(NamedTuple):
+    """A group's own pack. *version* grows by one with each save, from 1; *body* is the pack."""
+
+    group: int
+    version: int
+    body: str
+
+
+class UploadRow(NamedTuple):
+    """What a group's own pack would become by an upload; with no *pack* it has been decided on.
+
+    *before* is the version of the pack that it was made from, 0 for none. *report* says what was read.
+    """
+
+    id: str
+    group: int
+    at: int
+    before: int
+    pack: str
+    report: str
+
+
+class ProposalRow(NamedTuple):
+    """A question that the learner behind *account* proposed to a group, from *place*.
+
+    *state* is "open", "accepted" or "declined".
+    """
+
+    id: str
+    group: int
+    account: Account
+    name: str
+    place: Place
+    at: int
+    state: str
+    body: str
+
+
+class DecisionRow(NamedTuple):
+    """A group, or a union, has come to a decision: the one after *before*, which must be the latest still.
+
+    *version* is greater than that of any decision of those who are in one union with it.
+    """
+
+    group: int
+    before: int
+    version: int
+
+
+class AmendmentRow(NamedTuple):
+    """What a group has decided about an item; of several the one with the highest *version* holds.
+
+    *verdict* is "kept", "mended", "off" or "void", *body* the mended item as text or "". With *regrades*
+    what was answered before it is looked at again. It was the *learner* who decided.
+    """
+
+    group: int
+    item: str
+    version: int
+    verdict: str
+    regrades: bool
+    body: str
+    learner: int
+    at: int
+
+
+class SuspectRow(NamedTuple):
+    """An item that may be bad, by how a group answers it; (group, item) is unique and the last holds."""
+
+    group: int
+    item: str
+    at: int
+    body: str
+
+
+class RegradedRow(NamedTuple):
+    """What an attempt is worth now. One that is *void* is on no count any more."""
+
+    question: str
+    learner: int
+    credit: float
+    points: int
+    body: str
+    void: bool
+
+
+class FlaggerRow(NamedTuple):
+    """One who flagged a question of an item at a time, by one of their accounts."""
+
+    question: str
+    learner: int
+    at: int
+    account: Account
+
+
+class ResponseRow(NamedTuple):
+    """One answer to an item, and what its learner holds on a board: *answers*, and how many were *right*."""
+
+    learner: int
+    at: int
+    body: str
+    answers: int
+    right: int
+
+
+class PlayedRow(NamedTuple):
+    """An attempt, and the *person* that its learner is part of by now, else the learner."""
+
+    attempt: AttemptRow
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that has been decided about an item and answered to it, in a group and those in one union with it.
+
+    *decisions* is the group's latest decision, *latest* the highest version of any. *amendments* are those
+    of the item, by version. *rounds* are those that have ended and asked it, with these *questions* of
+    theirs, with all their *participants* and all that they *played*. *earned* has who has points for it in
+    open rounds, as a person, and since when. *homes* are the channels of the rounds' homes. *flaggers* are
+    those who flagged it. *running* says that an open round asks it, or will.
+    """
+
+    decisions: int = 0
+    latest: int = 0
+    amendments: tuple[AmendmentRow, ...] = ()
+    rounds: tuple[RoundRow, ...] = ()
+    questions: tuple[QuestionRow, ...] = ()
+    participants: tuple[ParticipantRow, ...] = ()
+    played: tuple[PlayedRow, ...] = ()
+    earned: tuple[tuple[int, int], ...] = ()
+    homes: Mapping[Place, int] = field(default_factory=dict)
+    flaggers: tuple[FlaggerRow, ...] = ()
+    running: bool = False
+
+
 class ScheduleRow(NamedTuple):
     """A schedule of questions of the day. *place* is its home. *version* grows by one with each save.
 
@@ -345,7 +486,9 @@ class Asked(NamedTuple):
     *shares* asks how well the questions of the place's channel have been answered. *group* is a group whose
     settings are wanted although the place may not lead to it yet, 0 for none. *places* asks for all places
     that lead to the channel of the place. *code* asks for the code of that hash and for the latest wrong
-    tries of the account.
+    tries of the account. *pack* is a group whose own pack is wanted, 0 for none, *upload* and *proposal* are
+    the ids of one of each. *item* asks for all that *group* has decided about an item and answered to it, and
+    for the settings of whoever did.
     """
 
     event: str
@@ -360,6 +503,10 @@ class Asked(NamedTuple):
     group: int = 0
     places: bool = False
     code: str = ""
+    pack: int = 0
+    upload: str = ""
+    proposal: str = ""
+    item: str = ""
 
 
 @dataclass(slots=True)
@@ -385,6 +532,7 @@ class Snapshot:
     *parts* says as which learner an account takes part in a round that was loaded, by the round and the
     account, of those that are or were part of a person: themselves or whoever of that person came in.
     *codes* is by hash, *tries* by account: when, the latest first.
+    *packs* is by group, *uploads* and *proposals* by id. *histories* is by group and item.
     """
 
     events: set[str] = field(default_factory=set)
@@ -405,6 +553,10 @@ class Snapshot:
     parts: dict[tuple[str, Account], int] = field(default_factory=dict)
     codes: dict[str, CodeRow] = field(default_factory=dict)
     tries: dict[Account, tuple[int, ...]] = field(default_factory=dict)
+    packs: dict[int, PackRow] = field(default_factory=dict)
+    uploads: dict[str, UploadRow] = field(default_factory=dict)
+    proposals: dict[str, ProposalRow] = field(default_factory=dict)
+    histories: dict[tuple[int, str], History] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -425,6 +577,14 @@ class Changes:
 
     *joins* may be of learners that are new with this batch; nothing is written when one is no longer part of
     the person before.
+
+    *packs* are written whole, by their group; nothing is written when one is no longer of the version before
+    the first one given, or is new and not of version 1. *uploads* and *proposals* are written whole, by their
+    id; nothing is written when one that is not new has been decided on by others.
+
+    Nothing is written when a group has come to more than the *decisions* before. *amendments* are inserted.
+    *regraded* are attempts that are there, *reasked* the questions that are something else now, *recounted*
+    the ids and the bodies of rounds that have ended.
     """
 
     events: list[tuple[str, int]] = field(default_factory=list)
@@ -446,6 +606,15 @@ class Changes:
     joins: list[JoinRow] = field(default_factory=list)
     codes: list[CodeRow] = field(default_factory=list)
     tries: list[TryRow] = field(default_factory=list)
+    packs: list[PackRow] = field(default_factory=list)
+    uploads: list[UploadRow] = field(default_factory=list)
+    proposals: list[ProposalRow] = field(default_factory=list)
+    decisions: list[DecisionRow] = field(default_factory=list)
+    amendments: list[AmendmentRow] = field(default_factory=list)
+    suspects: list[SuspectRow] = field(default_factory=list)
+    regraded: list[RegradedRow] = field(default_factory=list)
+    reasked: list[QuestionRow] = field(default_factory=list)
+    recounted: list[tuple[str, str]] = field(default_factory=list)
 
 
 class InstallationRow(NamedTuple):

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 
+from bot.core.deck_commands import DeckCommand, DeckQuery
 from bot.core.ids import DeckId, ItemId, LearnerId, QuestionId, RoundId, Topic
 from bot.core.items import Difficulty
 from bot.core.responses import Sent
+from bot.core.review_commands import ReviewCommand, ReviewQuery
 
 
 class Mode(StrEnum):
@@ -401,7 +403,16 @@ LinkCommand = MakeCode | RedeemCode | Unlink
 """What links learners, groups and channels; for groups and channels it is for organisers."""
 
 Command = (
-    StartRound | RoundCommand | ScheduleCommand | LinkCommand | PauseSchedules | ChangeSettings | Hide | Flag
+    StartRound
+    | RoundCommand
+    | ScheduleCommand
+    | LinkCommand
+    | DeckCommand
+    | ReviewCommand
+    | PauseSchedules
+    | ChangeSettings
+    | Hide
+    | Flag
 )
 
 
@@ -521,6 +532,8 @@ Query = (
     | ShowMe
     | ShowHome
     | ShowLinks
+    | DeckQuery
+    | ReviewQuery
     | NotUnderstood
 )
 """What changes nothing."""

@@ -11,9 +11,11 @@ from enum import StrEnum
 
 from bot.core.commands import Change, DrawRequest, LinkKind, Mode, RankedBy, Reacting, Scope, Since
 from bot.core.commands import Reveal as RevealRule
+from bot.core.deck_effects import DeckReply
 from bot.core.ids import LearnerId, PackId, QuestionId, RoundId, Topic
 from bot.core.items import Difficulty, Item, Kind
 from bot.core.responses import Response
+from bot.core.review_effects import ItemAmended, ReviewReply
 from bot.core.streaks import Mark
 
 
@@ -946,6 +948,7 @@ Public = (
     | RoundResumed
     | RoundEnded
     | RecapPosted
+    | ItemAmended
 )
 """Effects that the whole channel sees."""
 
@@ -973,6 +976,8 @@ Reply = (
     | Linked
     | Unlinked
     | LinksShown
+    | DeckReply
+    | ReviewReply
     | DecksListed
     | HelpShown
     | InputRefused

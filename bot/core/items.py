@@ -151,7 +151,8 @@ class Item:
     *rivals* are accepted answers of other items in the same deck that look like this item's own: an answer
     nearer to one of them is not taken as a typing mistake. *seconds* is the author's window, if any.
     *serves* names the blueprints beside the pack's own that the item prepares for as well. *off* says why it
-    is not asked until a person has decided, "" when it is.
+    is not asked until a person has decided, "" when it is. *version* is 0 as the author wrote it, and that of
+    the group's decision when one has been made about it.
     """
 
     id: ItemId
@@ -173,6 +174,7 @@ class Item:
     rivals: tuple[str, ...] = ()
     serves: tuple[str, ...] = ()
     off: str = ""
+    version: int = 0
 
     def option(self, wanted: OptionId) -> Option:
         """Return the option with the id *wanted*; a KeyError when there is none."""

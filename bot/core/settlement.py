@@ -4,8 +4,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.core.commands import Mode
+from bot.core.commands import Mode, Settings
 from bot.core.ids import LearnerId
+from bot.core.items import Item
 from bot.core.questions import Question
 from bot.core.scoring import NO_POINTS, Points, points_for
 from bot.core.states import Answer, Attempt, Participant, Round
@@ -44,9 +45,14 @@ def winner(round_: Round) -> LearnerId | None:
 
 def window(round_: Round, position: int) -> timedelta | None:
     """Return how long a question is open: the round's seconds, or the author's where they are more."""
-    if round_.settings.mode is Mode.RELAXED:
+    return window_of(round_.settings, round_.questions[position].item)
+
+
+def window_of(settings: Settings, item: Item) -> timedelta | None:
+    """Return how long *item* is open in a round with these *settings*; None without a clock."""
+    if settings.mode is Mode.RELAXED:
         return None
-    return timedelta(seconds=max(round_.settings.seconds, round_.questions[position].item.seconds or 0))
+    return timedelta(seconds=max(settings.seconds, item.seconds or 0))
 
 
 def milliseconds(span: timedelta) -> int:

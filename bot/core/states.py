@@ -100,7 +100,8 @@ class Round:
     were scored: not those skipped, nor one that was open when the round was stopped. *posted* says that the
     open question's message has reached the channel. *taken_at* is the platform's time of the earliest right
     answer in mode ``first``. *day* is the local date of a question of the day, which anybody may answer and
-    which has no host, no lobby and no podium; None for a group round.
+    which has no host, no lobby and no podium; None for a group round. *ended_at* is when it ended, where that
+    is known.
     """
 
     id: RoundId
@@ -125,6 +126,7 @@ class Round:
     taken_at: datetime | None = None
     held: Held | None = None
     day: date | None = None
+    ended_at: datetime | None = None
 
     @property
     def question(self) -> Question:

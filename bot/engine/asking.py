@@ -17,6 +17,8 @@ from bot.core.commands import (
     SubmitAnswer,
     Tick,
 )
+from bot.core.deck_commands import DecideProposal, DropUpload, TakeUpload
+from bot.core.review_commands import Regrade
 from bot.core.schedules import is_recap
 from bot.engine.codec import to_ms
 from bot.engine.dailies import STREAK_DAYS
@@ -88,7 +90,7 @@ def _asked_for(event: Event, since: int, days_since: str) -> Asked:
     schedule = schedule_of(event.place)
     ticks = _ticks(event)
     sets = is_schedule_command(intent) or isinstance(intent, ChangeSettings | PauseSchedules)
-    new = sets or isinstance(intent, StartRound) or is_link_command(intent)
+    new = sets or isinstance(intent, StartRound) or is_link_command(intent) or bool(event.own)
     return Asked(
         event=event.id,
         place=event.place,
@@ -99,7 +101,26 @@ def _asked_for(event: Event, since: int, days_since: str) -> Asked:
         schedules=bool(schedule) or sets,
         days_since=days_since if ticks else "",
         shares=ticks,
-        group=new_channel(event.place, event.workspace).group if new else 0,
+        group=_group(event, new=new),
         places=new and not schedule,
         code=event.found.hash if event.found else "",
+        pack=event.own,
+        upload=intent.upload if isinstance(intent, TakeUpload | DropUpload) else "",
+        proposal=intent.proposal if isinstance(intent, DecideProposal) else "",
+        item=_item(event),
     )
+
+
+def _group(event: Event, *, new: bool) -> int:
+    """Return the group that is asked for by its own name, 0 for none."""
+    about = event.judged or event.regarded
+    if about is not None:
+        return about.group
+    return new_channel(event.place, event.workspace).group if new else 0
+
+
+def _item(event: Event) -> str:
+    """Return the item that an event decides about, or looks at again."""
+    if event.judged is not None:
+        return event.judged.item.id
+    return event.regarded.item if event.regarded is not None and isinstance(event.intent, Regrade) else ""

@@ -13,11 +13,16 @@ from typing import Any, Final, Generic, TypeVar, get_args
 from pydantic import TypeAdapter
 
 from bot.core import effects as fx
+from bot.core.deck_commands import Draft
+from bot.core.deck_effects import UploadReport
 from bot.core.errors import StoreError
 from bot.core.groups import GroupSettings
+from bot.core.items import Item
+from bot.core.own_packs import OwnPack
 from bot.core.questions import Question
 from bot.core.schedules import Schedule
 from bot.core.states import Attempt, Participant, Round
+from bot.core.suspicions import Suspicion
 
 HEAD: Final = '{"v":1,'
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -124,6 +129,11 @@ PARTICIPANT: Final = Form(Participant, sparse=True, remembered=8_192)
 ATTEMPT: Final = Form(Attempt)
 SCHEDULE: Final = Form(Schedule)
 SETTINGS: Final = Form(GroupSettings, sparse=True)
+ITEM: Final = Form(Item, sparse=True)
+SUSPICION: Final = Form(Suspicion)
+OWN_PACK: Final = Form(OwnPack, sparse=True)
+UPLOAD_REPORT: Final = Form(UploadReport, sparse=True)
+DRAFT: Final = Form(Draft, sparse=True)
 
 
 @lru_cache(maxsize=4_096)

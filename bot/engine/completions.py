@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 from bot.core.ids import DeckId
 from bot.core.packs import Library
 from bot.core.zones import SUGGESTIONS, complete_zone
+from bot.engine.deck_lines import own_deck_names
 from bot.engine.deck_names import TopicNamed, called, deck_names, topic_names, words_of
 from bot.engine.recap_lines import DAYS
 from bot.wording.catalogues import Catalogue, catalogue_for
@@ -35,6 +36,9 @@ _RECAP: Final = re.compile(r"(?<=\s)recap:[a-z]+ [\d:]*$", re.IGNORECASE)
 
 _BARE: Final = frozenset({"mode", "level", "weekdays", "since", "scope", "by", "hide"})
 """The options whose values may be typed without the name in front."""
+
+_OWN_DECKS: Final = frozenset({"export", "remove"})
+"""The commands that are about decks that the group has brought itself."""
 
 _USUAL: Final = {
     "count": (5, 10, 20, 50),
@@ -102,7 +106,9 @@ def _inside(
 def _first_words(path: str, command: MenuCommand) -> Iterator[Suggestion]:
     """Yield what may follow the whole name of *command*."""
     yield from _commands(f"{path} {command.name}", command.commands, "")
-    yield from (_option(f"{path} {command.name} ", option) for option in command.options)
+    for option in command.options:
+        if option.accepts is not Accepts.FILE:
+            yield _option(f"{path} {command.name} ", option)
 
 
 def _commands(path: str, commands: Sequence[MenuCommand], said: str) -> Iterator[Suggestion]:
@@ -138,7 +144,8 @@ class _Options:
     def _bare(self, said: str) -> Iterator[Suggestion]:
         used = self._head.casefold()
         for option in self._command.options:
-            if option.name.startswith(said) and f" {option.name}:" not in used and self._has_room(option):
+            fits = option.name.startswith(said) and option.accepts is not Accepts.FILE
+            if fits and f" {option.name}:" not in used and self._has_room(option):
                 yield _option(self._head, option)
         if said and self._command.option("deck"):
             yield from self._decks(said)
@@ -168,7 +175,9 @@ class _Options:
 
     def _decks(self, said: str) -> Iterator[Suggestion]:
         wanted = words_of(said)
-        for named in _ranked(deck_names(self._library), lambda named: named.names, wanted):
+        of_own = self._command.name in _OWN_DECKS
+        names = own_deck_names(self._library) if of_own else deck_names(self._library)
+        for named in _ranked(names, lambda named: named.names, wanted):
             hint = self._catalogue.deck_hint(named.title, named.questions)
             yield self._value("deck", named.insert, hint)
 

@@ -29,12 +29,14 @@ from bot.core.commands import (
     Unposted,
 )
 from bot.core.copies import changed
+from bot.core.deck_commands import DeckCommand
 from bot.core.draws import draw_items, with_decks
 from bot.core.effects import Confirmation, Refusal
 from bot.core.groups import GroupSettings, hosts, organises
 from bot.core.ids import ChannelId, ItemId, LearnerId, RoundId
 from bot.core.packs import Library
 from bot.core.questions import Question, round_of
+from bot.core.review_commands import DecideReview, Regrade, ReviewCommand
 from bot.core.schedules import Schedule, daily_round, day_of, is_recap
 from bot.core.states import Attempt, Participant, Phase, Round
 from bot.engine import codec, dispatch, rows
@@ -49,8 +51,12 @@ from bot.engine.groups import Groups
 from bot.engine.identities import new_channel, new_learner, round_id
 from bot.engine.linking import Linking
 from bot.engine.lives import Decision, Known, Live, Outcome
+from bot.engine.own_decks import is_deck_command
 from bot.engine.promises import Promises, count, told
+from bot.engine.reviewing import Reviewing
+from bot.engine.reviews import is_review_command
 from bot.engine.settings import changed_settings, reacting_in, season_lines, today
+from bot.engine.shelving import Shelving
 from bot.engine.sides import is_played_in, mirrors_of, of_schedule, played_at, side_of
 from bot.engine.typed_lines import LONGEST_SAID
 from bot.records import (
@@ -89,6 +95,7 @@ class Batch:
         self._snapshot = snapshot
         self._known = known
         self._library = library
+        self._fitting = library
         self._seed = seed
         self._now = now
         self._now_ms = to_ms(now)
@@ -101,6 +108,9 @@ class Batch:
         self._promises = Promises(self._decision.changes)
         self._groups = Groups(snapshot, self._decision.changes)
         self._linking = Linking(snapshot, self._decision.changes, self._groups, now, seed=seed)
+        changes = self._decision.changes
+        self._reviewing = Reviewing(snapshot, changes, self._groups, self._promises, now)
+        self._shelving = Shelving(snapshot, self._decision.changes, now)
         self._dailies = Dailies(snapshot, self._decision.changes, self._groups, now, fits=self._fits)
 
     def decide(self, events: Sequence[Event]) -> Decision:
@@ -113,6 +123,8 @@ class Batch:
             self._decision.outcomes.append(outcome)
         self._write_rounds()
         self._write_schedules()
+        for place, proposal, heard in self._shelving.told:
+            self._promises.keep([dispatch.to_learner(heard, proposal, place, now=self._now)])
         self._groups.write()
         return self._decision
 
@@ -140,13 +152,15 @@ class Batch:
             return self._flag(event, intent)
         if is_link_command(intent):
             return self._link(event, intent)
-        if isinstance(intent, PauseSchedules):
-            self._dailies.pause_all(event.place)
-            return Reply()
-        return self._passed(event)
+        if is_deck_command(intent):
+            return self._shelve(event, intent)
+        return self._review(event, intent) if is_review_command(intent) else self._passed(event)
 
     def _passed(self, event: Event) -> Reply:
         """Let an event pass to the round that runs in its place, or to the schedule that the place is of."""
+        if isinstance(event.intent, PauseSchedules):
+            self._dailies.pause_all(event.place)
+            return Reply()
         schedule = schedule_of(event.place)
         if is_recap(schedule):
             return self._step_recap(event)
@@ -234,8 +248,9 @@ class Batch:
         if not by.host and not is_private(event.place):
             return Reply((fx.CommandRefused(Refusal.NOT_A_HOST),))
         recent = [ItemId(item) for item in self._snapshot.recent.get(event.place, ())]
-        request = with_decks(self._library, command.request, recent, self._now.date())
-        questions = self._drawn(request, round_id(event.id), recent, event.id)
+        library = event.library or self._library
+        request = with_decks(library, command.request, recent, self._now.date())
+        questions = self._drawn(library, request, round_id(event.id), recent, event.id)
         if not questions:
             return Reply((fx.CommandRefused(Refusal.NO_ITEMS),))
         channel = self._channel(event)
@@ -248,7 +263,7 @@ class Batch:
             by=by,
             round_id=round_id(event.id),
             channel=ChannelId(channel.id),
-            title=title_of(self._library, request),
+            title=title_of(library, request),
             now=self._now,
         )
         own = self._snapshot.learners[event.account].own if event.account else 0
@@ -257,14 +272,19 @@ class Batch:
         return self._begin_live(step, channel, mirrors_of(self._snapshot, channel))
 
     def _drawn(
-        self, request: DrawRequest, round_: RoundId, recent: Sequence[ItemId], drawn_for: str
+        self,
+        library: Library,
+        request: DrawRequest,
+        round_: RoundId,
+        recent: Sequence[ItemId],
+        drawn_for: str,
     ) -> tuple[Question, ...]:
         seed = f"{self._seed}|{drawn_for}"
-        return drawn(self._library, request, round_, recent=recent, today=self._now.date(), seed=seed)
+        return drawn(library, request, round_, recent=recent, today=self._now.date(), seed=seed)
 
     def _fits(self, request: DrawRequest) -> bool:
         """Tell whether there is anything that fits *request*."""
-        return bool(draw_items(self._library, request, recent=(), today=self._now.date(), seed=self._seed))
+        return bool(draw_items(self._fitting, request, recent=(), today=self._now.date(), seed=self._seed))
 
     def _answer(self, event: Event, command: SubmitAnswer | React) -> Reply:
         """Take an answer: the commonest event by far, which changes and tells nobody but its sender."""
@@ -367,6 +387,13 @@ class Batch:
         channel = self._channel_seen(event) if is_private(event.place) else self._channel(event)
         return Reply((self._linking.command(event, command, by, channel),))
 
+    def _shelve(self, event: Event, command: DeckCommand) -> Reply:
+        """Change the decks that the group has brought itself, or what waits to be added to them."""
+        by = self._person(event)
+        if by is None:
+            return Reply()
+        return Reply((self._shelving.command(event, command, by, self._channel(event)),))
+
     def _flag(self, event: Event, command: Flag) -> Reply:
         """Write down what the sender says of a question that was found for them."""
         if event.account is None:
@@ -383,6 +410,22 @@ class Batch:
         again = meant.again or any((row.question, row.learner) == (meant.question, learner) for row in flags)
         flags.append(FlagRow(meant.group, meant.item, meant.question, learner, self._now_ms, reason))
         return Reply((fx.QuestionFlagged(meant.question, again),))
+
+    def _review(self, event: Event, command: ReviewCommand) -> Reply:
+        """Decide about an item, or look at one ourselves."""
+        if isinstance(command, DecideReview):
+            by = self._person(event)
+            if by is None or event.account is None:
+                return Reply()
+            row = self._snapshot.learners[event.account]
+            channel = self._channel(event)
+            return Reply((self._reviewing.decide(event.judged, command, by, channel, row.own or row.id),))
+        if event.regarded is not None and event.account is None:
+            if isinstance(command, Regrade):
+                self._reviewing.regrade(event.regarded)
+            else:
+                self._reviewing.suspect(event.regarded)
+        return Reply()
 
     def _step_recap(self, event: Event) -> Reply:
         """Let one of our own events pass to a weekly recap; nobody else has anything to say to it."""
@@ -420,6 +463,7 @@ class Batch:
         by = self._person(event)
         if by is None:
             return Reply()
+        self._fitting = event.library or self._library
         reply = self._dailies.command(command, event.place, self._channel_seen(event), by)
         if isinstance(reply, fx.ScheduleSet):
             self._channel(event)
@@ -469,9 +513,10 @@ class Batch:
             [ItemId(item) for item in self._snapshot.recent.get(event.place, ())],
             self._snapshot.shares.get(event.place, {}),
         )
-        request = with_decks(self._library, plan.request, recent, self._now.date())
+        library = event.library or self._library
+        request = with_decks(library, plan.request, recent, self._now.date())
         round_ = daily_round(plan.id, day)
-        questions = self._drawn(request, round_, recent, round_)
+        questions = self._drawn(library, request, round_, recent, round_)
         if not questions:
             self._dailies.nothing_to_ask(plan, day)
             return
@@ -484,7 +529,7 @@ class Batch:
             day=day,
             round_id=round_,
             channel=ChannelId(channel.id),
-            title=title_of(self._library, request),
+            title=title_of(library, request),
             closes_at=self._dailies.closes_at(plan, day),
             now=self._now,
         )
@@ -534,6 +579,8 @@ class Batch:
         that an event that raises has changed nothing.
         """
         after = step.round
+        if after.phase is Phase.ENDED:
+            after = changed(after, ended_at=self._now)
         place = live.row.place
         attempts = [
             rows.attempt_row(

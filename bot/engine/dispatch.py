@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import Final, assert_never
 
 from bot.core import effects as fx
+from bot.core import review_effects as rx
 from bot.core.ids import QuestionId, RoundId
 from bot.core.questions import question_id
 from bot.engine.codec import encode_effect, to_ms
@@ -84,7 +85,7 @@ def to_learner(told: fx.ToLearner, round_: RoundId, place: Place, *, now: dateti
     )
 
 
-def _message(effect: fx.Public, version: int) -> tuple[str, str, str]:  # noqa: C901 - one case an effect
+def _message(effect: fx.Public, version: int) -> tuple[str, str, str]:  # noqa: C901, PLR0911 - one case an effect
     """Return the action, the name of the message in its round, and the question whose window it starts.
 
     A recap asks nothing, but who posts it wants to know whether it arrived, just as of a question.
@@ -110,6 +111,8 @@ def _message(effect: fx.Public, version: int) -> tuple[str, str, str]:  # noqa: 
             return "post", "end", ""
         case fx.RecapPosted(id=id_):
             return "post", "recap", question_id(id_, 0)
+        case rx.ItemAmended():
+            return "post", "amended", ""
         case _:
             assert_never(effect)
 

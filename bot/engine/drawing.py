@@ -7,6 +7,7 @@ from typing import Final
 from bot.core.commands import DrawRequest, StartRound
 from bot.core.draws import draw_items, draw_order, draw_stems
 from bot.core.ids import ItemId, RoundId
+from bot.core.own_packs import is_own
 from bot.core.packs import Library
 from bot.core.questions import Question, question_id
 
@@ -54,10 +55,14 @@ def beyond_limits(command: StartRound) -> str | None:
 
 
 def title_of(library: Library, request: DrawRequest) -> str:
-    """Return the title of the pack whose decks are all asked for, or of the one deck; "" for a mixture."""
+    """Return the title of the pack whose decks are all asked for, or of the one deck; "" for a mixture.
+
+    A group's own pack has no title of its own to show, so its only deck stands for it.
+    """
     wanted = set(request.decks)
     for pack in library.packs:
-        if wanted == {deck.id for deck in pack.decks}:
+        alone = is_own(pack.id) and len(pack.decks) == 1
+        if wanted == {deck.id for deck in pack.decks} and not alone:
             return pack.title
     titles = [deck.title for deck in library.decks if deck.id in wanted]
     return titles[0] if len(titles) == 1 else ""

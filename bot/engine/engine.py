@@ -1,5 +1,6 @@
 """The engine: events in, replies out, and in between one transaction that nothing survives half of."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -23,8 +24,9 @@ from bot.core.commands import (
 from bot.core.ids import ItemId
 from bot.core.packs import Library
 from bot.core.questions import round_of
+from bot.core.review_commands import ReviewCommand
 from bot.core.schedules import day_of, is_recap
-from bot.engine.asking import asked_for, is_link_command
+from bot.engine.asking import asked_for, is_link_command, is_schedule_command
 from bot.engine.batching import Batcher
 from bot.engine.codec import from_ms
 from bot.engine.deciding import Batch
@@ -35,11 +37,15 @@ from bot.engine.link_search import LinkSearch
 from bot.engine.links import Links
 from bot.engine.lives import Decision, Known, Outcome
 from bot.engine.metrics import Metrics
+from bot.engine.own_decks import DeckSearch, is_deck_command
 from bot.engine.profiles import Profiles
 from bot.engine.queries import Queries, is_query
 from bot.engine.recaps import Recaps
+from bot.engine.reviews import Reviews, is_review_command
+from bot.engine.shelves import Shelves
 from bot.engine.tops import Tops
-from bot.ports import Clock, People, Store
+from bot.engine.uploads import NoFormats, ReadingLimits
+from bot.ports import Clock, Formats, People, Store
 from bot.records import Changes, Place, Snapshot, daily_place, home_of, schedule_of
 from bot.wording.menu import InputProblem
 
@@ -64,10 +70,12 @@ class Engine:
         seed: str,
         metrics: Metrics | None = None,
         lanes: int = 1,
+        formats: Formats | None = None,
     ) -> None:
         """Use *library* for what a new round may ask, and *seed* with each event's id for its draws.
 
         *people* are the boards and days of *store*. *lanes* is how many transactions may be open at once.
+        *formats* are those of the files in which groups bring their own decks.
         """
         self._store = store
         self._clock = clock
@@ -75,11 +83,15 @@ class Engine:
         self._seed = seed
         self._known: OrderedDict[str, Known] = OrderedDict()
         self._batcher = Batcher(self._flush, lanes=lanes)
-        profiles = Profiles(store, people, clock, library)
+        self.shelves = Shelves(people, library)
+        self._decks = DeckSearch(store, people, self.shelves, formats or NoFormats())
+        profiles = Profiles(store, people, clock, self.shelves)
         homes = Homes(store, people, clock, profiles)
-        tops, links = Tops(store, people, clock, library), Links(store, people)
-        self._queries = Queries(store, library, tops, profiles, homes, links)
-        self._recaps = Recaps(store, people, clock, library)
+        tops, links = Tops(store, people, clock, self.shelves), Links(store, people)
+        self._reviewing = asyncio.Lock()
+        self.reviews = Reviews(store, people, self.shelves)
+        self._queries = Queries(store, self.shelves, self._decks, tops, profiles, homes, links, self.reviews)
+        self._recaps = Recaps(store, people, clock, self.shelves)
         self._flagging = Flagging(store, people)
         self._links = LinkSearch(store, people)
         self.metrics = metrics or Metrics()
@@ -106,12 +118,21 @@ class Engine:
             reply = await self._batcher.submit(await self._flagging.found(event, intent))
         elif is_link_command(intent):
             reply = await self._batcher.submit(await self._links.found(event, intent))
+        elif is_deck_command(intent):
+            found = await self._decks.found(event, intent)
+            reply = found if isinstance(found, Reply) else await self._batcher.submit(found)
+        elif is_review_command(intent):
+            reply = await self._review(event, intent)
         elif isinstance(intent, Tick) and is_recap(schedule_of(event.place)):
             reply = await self._batcher.submit(await self._recaps.gathered(event))
         else:
             reply = await self._batcher.submit(event)
         self.metrics.acknowledged.observe(perf_counter() - began)
         return reply
+
+    def limit_reading(self, limits: ReadingLimits) -> None:
+        """Let the reading of files that are sent from now on have other *limits*."""
+        self._decks.limit_reading(limits)
 
     async def idle(self) -> None:
         """Return when every event in flight is committed and acknowledged."""
@@ -132,6 +153,16 @@ class Engine:
             return reply if await self._queries.reacting(command.question) else Reply()
         return reply if daily is None else Reply((await self._queries.practice(command),))
 
+    async def _with_library(self, event: Event) -> Event:
+        """Return *event* with what may be asked in its place."""
+        return replace(event, library=await self.shelves.at(event.place, event.workspace))
+
+    async def _review(self, event: Event, command: ReviewCommand) -> Reply:
+        """Decide about items one after another: each decision sees what the one before it has changed."""
+        async with self._reviewing:
+            found = await self.reviews.found(event, command)
+            return found if isinstance(found, Reply) else await self._batcher.submit(found)
+
     async def _redo(self, event: Event, command: Redo) -> Reply:
         if event.account is None:
             return Reply()
@@ -148,11 +179,16 @@ class Engine:
             account=event.account,
             name=event.name,
             workspace=event.workspace,
+            library=await self.shelves.at(event.place, event.workspace),
         )
         return await self._batcher.submit(start)
 
-    async def _flush(self, events: Sequence[Event]) -> Sequence[Outcome]:
-        """Load, decide and save *events* in one transaction, and only then believe any of it."""
+    async def _flush(self, arrived: Sequence[Event]) -> Sequence[Outcome]:
+        """Load, decide and save what *arrived* in one transaction, and only then believe any of it.
+
+        What may be asked is looked up here and not before, so that it does not part what arrived together.
+        """
+        events = [await self._with_library(event) if _draws(event) else event for event in arrived]
         now = self._clock.now()
         decisions: list[Decision] = []
 
@@ -194,6 +230,13 @@ class Engine:
         else:
             outcome = "accepted" if isinstance(reply.effects[0], ACCEPTED) else "refused"
         self.metrics.answers.labels(outcome).inc()
+
+
+def _draws(event: Event) -> bool:
+    """Tell whether *event* may begin to ask something, and does not bring what yet."""
+    posts = isinstance(event.intent, Tick) and bool(schedule_of(event.place))
+    begins = posts or isinstance(event.intent, StartRound) or is_schedule_command(event.intent)
+    return begins and event.library is None
 
 
 def _where_meant(event: Event) -> Event:

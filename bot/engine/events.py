@@ -1,12 +1,17 @@
 """Events: what a transport hands in, and what it gets back once that is committed."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import NamedTuple
 
 from bot.core import effects as fx
 from bot.core.commands import Intent
+from bot.core.deck_effects import UploadReport
 from bot.core.ids import EventId, ItemId, QuestionId, RoundId
+from bot.core.items import Item
+from bot.core.packs import Library
+from bot.core.suspicions import Suspicion
 from bot.records import Account, CodeRow, Place, TotalRow
 
 PRIVATE = "@"
@@ -42,6 +47,51 @@ class Found(NamedTuple):
     doubled: tuple[TotalRow, ...] = ()
 
 
+class Judged(NamedTuple):
+    """The *item* that a decision is about, as it was and as it is *after*.
+
+    *group* is the one that it is made in, or the union that this is part of. *version* is the decision that
+    the sender knew of, 0 for none; *left* are those that wait besides.
+    """
+
+    group: int
+    version: int
+    item: Item
+    after: Item
+    left: int = 0
+
+
+class Regarded(NamedTuple):
+    """An *item* of a *group* that we look at ourselves, and the *suspicion* that it is under, if any."""
+
+    group: int
+    item: ItemId
+    suspicion: Suspicion | None = None
+
+
+class Incoming(NamedTuple):
+    """A file that somebody sent, of *size* bytes as far as is known.
+
+    *fetch* brings it here, or its beginning if it is larger than was said; it raises a ContentError when the
+    file cannot be had.
+    """
+
+    name: str
+    size: int
+    fetch: Callable[[], Awaitable[bytes]]
+
+
+class Reading(NamedTuple):
+    """What was read of files before it is kept: the own *pack* that would come of it, as text.
+
+    *before* is the version of the pack that it was made from.
+    """
+
+    before: int
+    pack: str
+    report: UploadReport
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """Something that a person did on a platform, or our own clock.
@@ -53,7 +103,10 @@ class Event:
     goes with a Tick to a weekly recap: what was gathered for it. A *tentative* name is only good for somebody
     who has none yet: the platform would have had to be asked for a better one. *sent_from* is where a command
     was sent that is for another place of the same group. *meant* goes with a flag and *found* with a link:
-    what was found for it.
+    what was found for it. *files* came with it, and *reading* is what was read in them. *own* is the own
+    group of the place, where its decks are concerned, *waiting* how many proposals wait there and *kin* the
+    groups that these are of. *library* is what may be asked in the place.
+    *judged* goes with a decision about an item, and *regarded* with what we do about one ourselves.
     """
 
     id: EventId
@@ -71,6 +124,14 @@ class Event:
     meant: Meant | None = None
     tentative: bool = False
     found: Found | None = None
+    files: tuple[Incoming, ...] = ()
+    reading: Reading | None = None
+    own: int = 0
+    waiting: int = 0
+    kin: frozenset[int] = frozenset()
+    library: Library | None = None
+    judged: Judged | None = None
+    regarded: Regarded | None = None
 
 
 class Reply(NamedTuple):

@@ -17,7 +17,6 @@ from bot.core.commands import (
     Intent,
     Join,
     Leave,
-    ListDecks,
     Mode,
     Next,
     NotUnderstood,
@@ -33,6 +32,7 @@ from bot.core.items import Difficulty
 from bot.core.packs import Library
 from bot.engine.completions import Suggestion, complete
 from bot.engine.daily_lines import read_daily
+from bot.engine.deck_lines import read_decks
 from bot.engine.deck_names import nearest, words_of
 from bot.engine.draw_lines import DrawLine
 from bot.engine.flag_lines import read_flag
@@ -61,7 +61,6 @@ _PLAIN: Final[dict[str, Intent]] = {
     "begin": Begin(),
     "join": Join(),
     "leave": Leave(),
-    "decks": ListDecks(),
     "help": ShowHelp(),
 }
 _OTHER_NAMES: Final = {
@@ -122,6 +121,8 @@ def _with_options(command: str, text: str, pieces: Sequence[Piece], library: Lib
             return read_settings(text, rest)
         case "link":
             return read_link(text, rest)
+        case "decks":
+            return read_decks(text, rest, library)
         case _:
             return _unknown_command(text, pieces, library)
 

@@ -1,6 +1,6 @@
 """Profiles: where somebody stands in their group, gathered from what the tables hold."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
@@ -9,13 +9,13 @@ from bot.core import effects as fx
 from bot.core.ids import Topic
 from bot.core.leaderboards import Measure
 from bot.core.local_times import local_day
-from bot.core.packs import Library
 from bot.core.periods import Span, period_at
 from bot.core.streaks import day_marks, day_streak
 from bot.engine.deck_names import topic_names
 from bot.engine.events import Event
 from bot.engine.here import Here, look_around
 from bot.engine.open_days import DayOpen, open_days
+from bot.engine.shelves import Shelves
 from bot.ports import Clock, People, Store
 from bot.records import Account, BoardRow, group_board, topic_board
 
@@ -26,14 +26,14 @@ DAYS_BACK: Final = timedelta(days=800)
 class Profiles:
     """Reads where people stand."""
 
-    def __init__(self, store: Store, people: People, clock: Clock, library: Callable[[], Library]) -> None:
-        """Read from *store* and *people*; *library* names the topics."""
+    def __init__(self, store: Store, people: People, clock: Clock, shelves: Shelves) -> None:
+        """Read from *store* and *people*; *shelves* name the topics."""
         self._store = store
         self._boards = people
         self._days = people
         self._running = people
         self._clock = clock
-        self._library = library
+        self._shelves = shelves
 
     async def show(self, event: Event) -> fx.MeShown:
         """Return where the sender stands in the group of the place."""
@@ -79,7 +79,8 @@ class Profiles:
 
     async def _topics(self, here: Here) -> tuple[fx.TopicLine, ...]:
         """Return the topics in which the learner answered anything, the weakest first."""
-        named = sorted(topic_names(self._library()), key=lambda one: one.topic)
+        library = await self._shelves.of(here.channel.group)
+        named = sorted(topic_names(library), key=lambda one: one.topic)
         lines = [await self._topic(here, one.topic, one.title) for one in named]
         known = [line for line in lines if line.answers]
         return tuple(sorted(known, key=lambda line: (line.right / line.answers, -line.answers, line.topic)))

@@ -1,6 +1,5 @@
 """Queries: what changes nothing and is read from the store or the library alone."""
 
-from collections.abc import Callable
 from typing import TypeGuard, assert_never, get_args
 
 from bot.core import effects as fx
@@ -21,12 +20,14 @@ from bot.core.commands import (
     ShowTop,
     SubmitAnswer,
 )
+from bot.core.deck_commands import ExportDeck, OpenMending, OpenWriting, ShowProposals, ShowReport
 from bot.core.effects import Refusal
 from bot.core.grading import Unreadable
 from bot.core.ids import QuestionId, RoundId
 from bot.core.judging import judge_sent
 from bot.core.packs import Library
 from bot.core.questions import Question, round_of
+from bot.core.review_commands import OpenReviewForm, ShowReviews
 from bot.core.scoring import NO_POINTS
 from bot.core.states import Answer, Attempt, Phase, Round
 from bot.engine import codec
@@ -34,7 +35,10 @@ from bot.engine.events import Event, Reply
 from bot.engine.here import is_here, round_here
 from bot.engine.homes import Homes
 from bot.engine.links import Links
+from bot.engine.own_decks import DeckSearch
 from bot.engine.profiles import Profiles
+from bot.engine.reviews import Reviews
+from bot.engine.shelves import Shelves
 from bot.engine.tops import Tops
 from bot.ports import MyRecord, RoundRecord, Store
 from bot.records import Account
@@ -54,25 +58,29 @@ class Queries:
     def __init__(
         self,
         store: Store,
-        library: Callable[[], Library],
+        shelves: Shelves,
+        decks: DeckSearch,
         tops: Tops,
         profiles: Profiles,
         homes: Homes,
         links: Links,
+        reviews: Reviews,
     ) -> None:
-        """Read from *store* and *library*, the leaderboards, and what is known of each learner."""
+        """Read from *store* and *shelves*, the leaderboards, and what is known of decks and learners."""
         self._links = links
         self._store = store
         self._tops = tops
         self._profiles = profiles
         self._homes = homes
-        self._library = library
+        self._shelves = shelves
+        self._decks = decks
+        self._reviews = reviews
 
     async def answer(self, query: Query, event: Event) -> Reply:
         """Return what the sender asked to see, or why it cannot be shown."""
         match query:
             case ListDecks():
-                return Reply((_decks(self._library()),))
+                return Reply((_decks(await self._shelves.at(event.place, event.workspace)),))
             case ShowHelp():
                 return Reply((fx.HelpShown(),))
             case NotUnderstood(reason=reason, said=said, nearest=nearest):
@@ -83,6 +91,10 @@ class Queries:
                 return Reply((await self._mine(question, event),))
             case OpenForm(question=question):
                 return Reply((await self._form(question, event),))
+            case ShowReport() | OpenWriting() | OpenMending() | ShowProposals() | ExportDeck():
+                return Reply((await self._decks.answer(query, event),))
+            case ShowReviews() | OpenReviewForm():
+                return Reply((await self._reviews.answer(query, event),))
             case ShowMissed(round=round_):
                 return Reply((await self._missed_listed(round_, event.account),))
             case _:

@@ -4,7 +4,7 @@ Nothing is decided here: what was gathered goes along with the Tick, and the bat
 is still owed then.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -22,6 +22,7 @@ from bot.engine import codec
 from bot.engine.codec import to_ms
 from bot.engine.events import PRIVATE, Event
 from bot.engine.here import Here, look_around
+from bot.engine.shelves import Shelves
 from bot.ports import Clock, People, Store
 from bot.records import AnsweredRow, EarnedRow, home_of, schedule_of
 
@@ -43,12 +44,12 @@ class _Week:
 class Recaps:
     """Gathers recaps."""
 
-    def __init__(self, store: Store, people: People, clock: Clock, library: Callable[[], Library]) -> None:
-        """Read from *store* and *people*; *library* has the questions and the topics' titles."""
+    def __init__(self, store: Store, people: People, clock: Clock, shelves: Shelves) -> None:
+        """Read from *store* and *people*; *shelves* have the questions and the topics' titles."""
         self._store = store
         self._people = people
         self._clock = clock
-        self._library = library
+        self._shelves = shelves
 
     async def gathered(self, event: Event) -> Event:
         """Return the Tick *event* to a recap's place with what it needs, if a recap is due."""
@@ -76,6 +77,7 @@ class Recaps:
             await self._earned(group, week.start, week.end),
             await self._earned(group, week.before, week.start),
         )
+        library = await self._shelves.of(group)
         items = [_answered(row) for row in await self._items(group, week)]
         board = leaderboard(_totals(now, ()), Measure.POINTS, size=LINES)
         streak = await self._streak(here)
@@ -89,10 +91,10 @@ class Recaps:
             answers=sum(row.answers for row in now),
             right=sum(row.right for row in now),
             improved=most_improved(_totals(now, then)),
-            hardest=self._hardest(items),
+            hardest=_hardest(items, library),
             days=streak.current,
             best=streak.best,
-            weak=_weak(items, self._library()),
+            weak=_weak(items, library),
         )
 
     async def _items(self, group: int, week: _Week) -> Sequence[AnsweredRow]:
@@ -100,14 +102,6 @@ class Recaps:
 
     async def _earned(self, group: int, since: datetime, until: datetime) -> Sequence[EarnedRow]:
         return await self._people.earned(group, to_ms(since), to_ms(until), PRIVATE)
-
-    def _hardest(self, items: Sequence[Answered]) -> fx.Hardest | None:
-        """Return what went worst of what the packs still have."""
-        known: Mapping[ItemId, Item] = {
-            item.id: item for deck in self._library().decks for item in deck.items
-        }
-        worst = hardest(one for one in items if one.item in known)
-        return fx.Hardest(known[worst.item], worst.right, worst.answers) if worst else None
 
     async def _streak(self, here: Here) -> GroupStreak:
         """Return the group's streak; today's question may still be open, and breaks nothing."""
@@ -117,6 +111,13 @@ class Recaps:
             date.fromisoformat(day): [LearnerId(one) for one in learners] for day, learners in days.items()
         }
         return group_streak(answers, still_open={local_day(now, here.zone)})
+
+
+def _hardest(items: Sequence[Answered], library: Library) -> fx.Hardest | None:
+    """Return what went worst of what the packs still have."""
+    known: Mapping[ItemId, Item] = {item.id: item for deck in library.decks for item in deck.items}
+    worst = hardest(one for one in items if one.item in known)
+    return fx.Hardest(known[worst.item], worst.right, worst.answers) if worst else None
 
 
 def _totals(now: Sequence[EarnedRow], then: Sequence[EarnedRow]) -> list[Total]:

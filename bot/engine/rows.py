@@ -28,7 +28,10 @@ def begun(round_: Round, channel: ChannelRow, mirrors: tuple[Mirror, ...], now: 
 
 def question_rows(round_: Round) -> list[QuestionRow]:
     """Return the rows of a round's questions."""
-    return [QuestionRow(round_.id, q.position, q.item.id, codec.QUESTION.encode(q)) for q in round_.questions]
+    return [
+        QuestionRow(round_.id, q.position, q.item.id, codec.QUESTION.encode(q), q.item.version)
+        for q in round_.questions
+    ]
 
 
 def saved(before: RoundRow, round_: Round) -> RoundRow:

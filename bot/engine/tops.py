@@ -1,6 +1,6 @@
 """Tops: leaderboards as their readers see them, from the boards that the store keeps."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final
@@ -23,7 +23,6 @@ from bot.core.leaderboards import (
     leaderboard,
 )
 from bot.core.local_times import local_day, zone_named
-from bot.core.packs import Library
 from bot.core.periods import (
     ALL_TIME,
     Period,
@@ -38,6 +37,7 @@ from bot.engine.counting import NO_ZONE
 from bot.engine.deck_names import topic_titles
 from bot.engine.events import Event
 from bot.engine.here import Here, look_around
+from bot.engine.shelves import Shelves
 from bot.ports import Boards, Clock, Store
 from bot.ports import RankedBy as Ranked
 from bot.records import (
@@ -78,18 +78,26 @@ class _Asked:
 class Tops:
     """Reads leaderboards."""
 
-    def __init__(self, store: Store, boards: Boards, clock: Clock, library: Callable[[], Library]) -> None:
-        """Read from *boards*; *store* tells who asks, and where, and *library* what topics are called."""
+    def __init__(self, store: Store, boards: Boards, clock: Clock, shelves: Shelves) -> None:
+        """Read from *boards*; *store* tells who asks, and where, and *shelves* what topics are called."""
         self._store = store
         self._boards = boards
         self._clock = clock
-        self._library = library
+        self._shelves = shelves
 
     async def show(self, command: ShowTop, event: Event) -> fx.TopShown | fx.CommandRefused:
         """Return the page that was asked for, or the nearest that there is."""
         asked = self._asked(command, await look_around(self._store, event))
         if isinstance(asked, fx.CommandRefused):
             return asked
+        found = await self._page(command, asked)
+        if not command.topic or isinstance(found, fx.CommandRefused):
+            return found
+        titles = topic_titles(await self._shelves.of(asked.here.channel.group))
+        return replace(found, topic_title=titles.get(command.topic, ""))
+
+    async def _page(self, command: ShowTop, asked: _Asked) -> fx.TopShown | fx.CommandRefused:
+        """Return the page that was asked for, with the topic as it is written in packs."""
         if command.by is RankedBy.IMPROVEMENT:
             return await self._improvement(asked)
         here, measure = asked.here, MEASURES[command.by]
@@ -171,7 +179,6 @@ class Tops:
             season=asked.season.name if asked.season else "",
             season_id=asked.season.id if asked.season else "",
             others=tuple(one.name for one in begun if one != asked.season) if asked.season else (),
-            topic_title=topic_titles(self._library()).get(command.topic, ""),
         )
 
 

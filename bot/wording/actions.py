@@ -34,6 +34,8 @@ from bot.core.commands import (
 )
 from bot.core.ids import QuestionId, RoundId, Topic
 from bot.core.responses import Picked, Sent, Typed
+from bot.wording.deck_actions import decode_deck
+from bot.wording.review_actions import decode_review
 
 LONGEST_ACTION: Final = 100
 MOST_PICKED: Final = 100
@@ -147,6 +149,11 @@ def decode(
 
     *picked* and *typed* came with the press of a picker or a form. *at* is the platform's time of the press.
     """
+    about_decks = decode_deck(action, typed) if picked is None and _is_typed(typed) else None
+    about_review = decode_review(action, typed) if picked is None and _is_typed(typed) else None
+    about = about_decks or about_review
+    if about is not None:
+        return Pressed(about, None)
     found = _ACTION.fullmatch(action) if len(action) <= LONGEST_ACTION else None
     if found is None or found["verb"] in _OF_NO_ROUND:
         unbound = _top(action) or _play(action)
@@ -202,9 +209,12 @@ def _sent(button: str | None, picked: tuple[int, ...] | None, typed: tuple[str, 
         return Picked((int(button),))
     if picked is not None:
         return Picked(picked) if len(picked) <= MOST_PICKED else None
-    if typed is None or len(typed) > MOST_TYPED or any(len(text) > LONGEST_TYPED for text in typed):
-        return None
-    return Typed(typed)
+    return None if typed is None or not _is_typed(typed) else Typed(typed)
+
+
+def _is_typed(typed: tuple[str, ...] | None) -> bool:
+    """Tell whether *typed* is nothing, or no more than anybody would type."""
+    return typed is None or (len(typed) <= MOST_TYPED and all(len(text) <= LONGEST_TYPED for text in typed))
 
 
 def _about_round(verb: str, round_: RoundId) -> Intent | None:

@@ -49,6 +49,10 @@ class ChatNotices(Phrases):
         """Say that a form could not be opened in time."""
         return self.say("I am busy right now. Press again in a moment.")
 
+    def file_gone(self) -> str:
+        """Say that the platform did not hand over a file that somebody sent."""
+        return self.say("I could not get that file from here. Send it again.")
+
     def nothing_more(self) -> str:
         """Stand in a message that an edit has no more text for."""
         return self.say("Nothing more here for now.")

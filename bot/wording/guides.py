@@ -4,10 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from bot.core.effects import DeckLine, DecksListed, InputRefused
+from bot.core.ids import DeckId
+from bot.core.own_packs import is_own
 from bot.wording.catalogues import Catalogue
 from bot.wording.cleaning import clean_line, shorten
 from bot.wording.menu import (
     DAILY_PROBLEMS,
+    DECKS_PROBLEMS,
     FLAG_PROBLEMS,
     LIMITS,
     LINK_PROBLEMS,
@@ -40,6 +43,7 @@ _EXAMPLES_FOR: Final = {
         (ME_PROBLEMS, "me hide:on"),
         (FLAG_PROBLEMS, "flag reason:unclear"),
         (LINK_PROBLEMS, "link group"),
+        (DECKS_PROBLEMS, "decks export format:gift"),
         (SETTINGS_PROBLEMS, _SETTINGS),
         (PEOPLE_PROBLEMS, "settings organisers:@mods hosts:Ann,Ben"),
         (SEASON_PROBLEMS, "settings season:Spring starts:2027-01-04"),
@@ -69,7 +73,10 @@ def _decks(pack: str, lines: list[DeckLine], catalogue: Catalogue) -> Table:
         )
         for line in lines
     )
-    return Table(header, rows, ("left", "right", "left"), caption=clean_line(pack))
+    own = is_own(DeckId(lines[0].id))
+    return Table(
+        header, rows, ("left", "right", "left"), caption=catalogue.own_decks() if own else clean_line(pack)
+    )
 
 
 def help_view(catalogue: Catalogue) -> View:
@@ -103,6 +110,7 @@ def _typed(commands: tuple[MenuCommand, ...]) -> Iterator[tuple[str, str]]:
 
 def _all_options(commands: tuple[MenuCommand, ...], catalogue: Catalogue) -> tuple[Table, ...]:
     of = {command.name: command for command in commands}
+    decks = {command.name: command for command in of["decks"].commands}
     return (
         _options(of["play"].options, catalogue.play_options(), catalogue),
         _options(of["daily"].commands[0].options, catalogue.daily_options(), catalogue),
@@ -111,6 +119,7 @@ def _all_options(commands: tuple[MenuCommand, ...], catalogue: Catalogue) -> tup
         _options(of["flag"].options, catalogue.flag_options(), catalogue),
         _options(of["settings"].options, catalogue.settings_options(), catalogue),
         _options(of["link"].options, catalogue.link_options(), catalogue),
+        _options(decks["export"].options, catalogue.export_options(), catalogue),
     )
 
 

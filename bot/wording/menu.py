@@ -34,6 +34,7 @@ class Accepts(StrEnum):
     SEASON = "season"
     DATE = "date"
     TEXT = "text"
+    FILE = "file"
 
 
 class InputProblem(StrEnum):
@@ -94,6 +95,9 @@ class InputProblem(StrEnum):
     BAD_HIDE = "bad_hide"
     BAD_REASON = "bad_reason"
     BAD_LINK = "bad_link"
+    BAD_DECKS = "bad_decks"
+    BAD_FORMAT = "bad_format"
+    NO_OWN_DECK = "no_own_deck"
 
 
 DAILY_PROBLEMS: Final = frozenset(
@@ -158,6 +162,24 @@ FLAG_PROBLEMS: Final = frozenset({InputProblem.BAD_REASON})
 
 LINK_PROBLEMS: Final = frozenset({InputProblem.BAD_LINK})
 """What only ``link`` can be refused for."""
+
+
+DECKS_PROBLEMS: Final = frozenset({InputProblem.BAD_DECKS, InputProblem.BAD_FORMAT, InputProblem.NO_OWN_DECK})
+"""What only ``decks`` can be refused for."""
+
+EXPORT_FORMATS: Final = (
+    "pack",
+    "mkdocs-quiz",
+    "gift",
+    "aiken",
+    "moodle-xml",
+    "qti",
+    "anki",
+    "tsv",
+    "kahoot",
+    "csv",
+)
+"""The formats in which decks can be taken away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +254,7 @@ _VALUES: Final = {
     "recap": ("off",),
     "settings season": ("off",),
     "reactions": ("first", "last", "off"),
+    "format": EXPORT_FORMATS,
     "what": ("me", "group", "channel", "show"),
     "off": ("me", "group", "channel"),
 }
@@ -253,9 +276,10 @@ _SAMPLES: Final = {
     "ends": "2027-03-31",
     "reason": "unclear",
     "code": "4k7m-hq2x",
+    "file": "…",
 }
 
-_OWN: Final = frozenset({"settings zone", "settings season"})
+_OWN: Final = frozenset({"settings zone", "settings season", "decks export deck", "decks remove deck"})
 """The options that are something else than those of the same name elsewhere, by their command and name."""
 
 PLAY_OPTIONS: Final = (
@@ -326,6 +350,10 @@ LINK_OPTIONS: Final = (
 LINK_OPTION_NAMES: Final = tuple(name for name, _, _ in LINK_OPTIONS)
 """The names of the options of ``link``."""
 
+_DECK: Final = ("deck", Accepts.DECK, InputProblem.NO_OWN_DECK)
+
+EXPORT_OPTIONS: Final = (_DECK, ("format", Accepts.CHOICE, InputProblem.BAD_FORMAT))
+
 SETTINGS_OPTIONS: Final = (
     ("zone", Accepts.ZONE, InputProblem.UNKNOWN_ZONE),
     ("organisers", Accepts.PEOPLE, InputProblem.BAD_NAMES),
@@ -351,10 +379,18 @@ _OPTIONS: Final = {
     "daily show": (_CHANNEL,),
     "daily now": (_NAME, _CHANNEL),
     "daily off": (_NAME, _CHANNEL),
+    "decks add": (("file", Accepts.FILE, InputProblem.BAD_DECKS),),
+    "decks export": EXPORT_OPTIONS,
+    "decks remove": (_DECK,),
 }
 
 DAILY_COMMANDS: Final = ("set", "show", "now", "off")
 """What is typed after ``daily``."""
+
+DECKS_COMMANDS: Final = ("list", "add", "write", "propose", "proposals", "review", "export", "remove")
+"""What is typed after ``decks``."""
+
+_INSIDE: Final = {"daily": DAILY_COMMANDS, "decks": DECKS_COMMANDS}
 
 COMMANDS: Final = (
     "play",
@@ -401,9 +437,7 @@ def _command(catalogue: Catalogue, path: str) -> MenuCommand:
         name=path.rpartition(" ")[2],
         description=catalogue.command_description(path),
         options=tuple(_option(catalogue, path, *option) for option in _OPTIONS.get(path, ())),
-        commands=tuple(_command(catalogue, f"daily {name}") for name in DAILY_COMMANDS)
-        if path == "daily"
-        else (),
+        commands=tuple(_command(catalogue, f"{path} {name}") for name in _INSIDE.get(path, ())),
     )
 
 

@@ -21,6 +21,7 @@ from bot.wording.views import (
     Control,
     Countdown,
     Emphasis,
+    File,
     Form,
     Heading,
     Inline,
@@ -60,7 +61,7 @@ def plain_inline(content: Iterable[Inline]) -> str:
     return "".join(_run(run) for run in content)
 
 
-def plain_block(block: Block) -> str:  # noqa: C901 - one case a block
+def plain_block(block: Block) -> str:  # noqa: C901, PLR0911 - one case a block
     """Return one block as plain text."""
     match block:
         case Heading(content=content) | Paragraph(content=content):
@@ -83,6 +84,8 @@ def plain_block(block: Block) -> str:  # noqa: C901 - one case a block
             return alt
         case Picture():
             return _picture(block)
+        case File(label=label):
+            return label
         case _:
             assert_never(block)
 

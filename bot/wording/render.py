@@ -5,7 +5,9 @@ The words are the catalogue's; the shapes stand in one module a subject.
 
 from typing import assert_never
 
+from bot.core import deck_effects as dx
 from bot.core import effects as fx
+from bot.core import review_effects as rx
 from bot.wording.catalogues import Catalogue, catalogue_for
 from bot.wording.dailies import (
     days_skipped_view,
@@ -18,6 +20,7 @@ from bot.wording.guides import decks_view, help_view, refused_view
 from bot.wording.homes import home_view
 from bot.wording.links import code_view, linked_view, links_view, unlinked_view
 from bot.wording.lobbies import lobby_view
+from bot.wording.own_decks import own_decks_view
 from bot.wording.podiums import ended_view, paused_view, resumed_view
 from bot.wording.profiles import me_view
 from bot.wording.questions import form_view, opened_view, question_view
@@ -34,6 +37,7 @@ from bot.wording.replies import (
     withdrawn_view,
 )
 from bot.wording.reveals import reveal_view
+from bot.wording.reviews import amended_view, review_view
 from bot.wording.settings import settings_view
 from bot.wording.tops import top_view
 from bot.wording.views import View
@@ -54,7 +58,7 @@ def view_in(catalogue: Catalogue, effect: fx.Effect, *, actions: bool = True) ->
     return _reply(catalogue, effect, actions=actions)
 
 
-def _public(catalogue: Catalogue, effect: fx.Public, *, actions: bool) -> View:
+def _public(catalogue: Catalogue, effect: fx.Public, *, actions: bool) -> View:  # noqa: C901 - one case an effect
     match effect:
         case fx.LobbyOpened(lobby=lobby) | fx.LobbyChanged(lobby=lobby):
             return lobby_view(lobby, catalogue, actions=actions)
@@ -74,11 +78,15 @@ def _public(catalogue: Catalogue, effect: fx.Public, *, actions: bool) -> View:
             return ended_view(effect, catalogue, actions=actions)
         case fx.RecapPosted():
             return recap_view(effect, catalogue, actions=actions)
+        case rx.ItemAmended():
+            return amended_view(effect, catalogue)
         case _:
             assert_never(effect)
 
 
-def _reply(catalogue: Catalogue, effect: fx.Reply, *, actions: bool) -> View:  # noqa: C901, PLR0911 - one case an effect
+def _reply(catalogue: Catalogue, effect: fx.Reply, *, actions: bool) -> View:  # noqa: C901, PLR0911, PLR0912 - one case an effect
+    if isinstance(effect, dx.DeckReply):
+        return own_decks_view(effect, catalogue)
     match effect:
         case (
             fx.SchedulesShown()
@@ -108,6 +116,15 @@ def _reply(catalogue: Catalogue, effect: fx.Reply, *, actions: bool) -> View:  #
             return _link(catalogue, effect)
         case fx.SettingsShown():
             return settings_view(effect, catalogue)
+        case (
+            rx.ReviewShown()
+            | rx.ReviewFormOpened()
+            | rx.ReviewDecided()
+            | rx.ReviewRefused()
+            | rx.PointsRegraded()
+            | rx.FlagDecided()
+        ):
+            return review_view(effect, catalogue)
         case fx.DecksListed():
             return decks_view(effect, catalogue)
         case fx.HelpShown():

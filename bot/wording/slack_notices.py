@@ -45,6 +45,22 @@ class SlackNotices(ChatNotices):
         """Say that a channel is none that both we and whoever asks can see."""
         return self.say("I cannot tell which channel you mean. Type # and pick it from Slack's list.")
 
+    def add_title(self) -> str:
+        """Head the form for a file: at most 24 characters."""
+        return self.say("Add a file")
+
+    def add_label(self) -> str:
+        """Head the field for a file."""
+        return self.say("A page, a spreadsheet, an archive: up to 8 MB")
+
+    def reading(self) -> str:
+        """Say that a file is being read."""
+        return self.say("I am reading it. You will see here what it holds.")
+
+    def file_in_direct(self) -> str:
+        """Say where a file is."""
+        return self.say("The file is in our direct messages.")
+
     def channel_closed(self) -> str:
         """Say that a channel takes no messages of ours."""
         return self.say(

@@ -237,6 +237,19 @@ class Picture:
     type: Literal["picture"] = "picture"
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file to take away: its *name*, its *data* in base 64, and what leads to it is called *label*.
+
+    It stands in no other block.
+    """
+
+    name: str
+    data: str
+    label: str
+    type: Literal["file"] = "file"
+
+
 Block = (
     Heading
     | Paragraph
@@ -249,6 +262,7 @@ Block = (
     | Progress
     | Podium
     | Picture
+    | File
 )
 
 # ------------------------------------------------------------------------------------------------- controls
@@ -302,12 +316,15 @@ class Picker:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One text to type."""
+    """One text to type; *value* is in the field already. With *lines* it may have several lines."""
 
     label: str
     hint: str = ""
     longest: int = 1000
     numeric: bool = False
+    lines: bool = False
+    optional: bool = False
+    value: str = ""
     type: Literal["field"] = "field"
 
 

@@ -193,6 +193,14 @@ class WebSentences(Phrases):
             },
         )
 
+    def no_file(self) -> str:
+        """Say that there is no file in what was sent."""
+        return self.say("There was no file in that. Choose one and send it again.")
+
+    def half_a_file(self) -> str:
+        """Say that a file did not come whole."""
+        return self.say("Only a part of the file arrived. Send it again.")
+
     def went_wrong(self) -> str:
         """Say that an event met a fault of ours, after which it may have counted or not."""
         return self.say(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 from typing import Final
 
+from bot.core import deck_effects as dx
 from bot.core import effects as fx
 from bot.core.commands import (
     Change,
@@ -18,11 +19,16 @@ from bot.core.commands import (
     Scope,
     Since,
 )
+from bot.core.deck_commands import Draft
+from bot.core.drafting import Flaw
 from bot.core.grades import Unreadable
 from bot.core.ids import DeckId, Topic
 from bot.core.items import Difficulty, Kind
+from bot.core.own_packs import DeckCount
 from bot.core.streaks import Mark
+from bot.packs.importing.drafts import Repair
 from bot.wording.menu import InputProblem
+from tests.wording.every_review import EVERY_REVIEW
 from tests.wording.samples import (
     ADA,
     BLUE,
@@ -333,12 +339,69 @@ def _links() -> Iterator[fx.Effect]:
 def _guides() -> Iterator[fx.Effect]:
     lines = tuple(fx.DeckLine(f"π/{n}", f"Τίτλος {n}", pack, "Κείμενο", n) for pack in "ΠΡ" for n in (1, 12))
     yield fx.DecksListed(lines)
+    yield fx.DecksListed((fx.DeckLine("own-α/1", "Τίτλος", "Π", "Κείμενο", 1),))
     yield fx.DecksListed(())
     yield fx.HelpShown()
     for problem in InputProblem:
         yield fx.InputRefused(problem.value, "ξένο")
         yield fx.InputRefused(problem.value, "ξένο", "/quiz play")
     yield fx.InputRefused("ξένο", "")
+
+
+DRAFT: Final = Draft("Τι επιπλέει;", "* φελλός\nμόλυβδος", "Είναι ελαφρύς.", "Νερό")
+
+
+def _own_decks() -> Iterator[fx.Effect]:
+    kinds = tuple((kind.value, 2) for kind in Repair)
+    report = dx.UploadReport(
+        files=(dx.FileRead("α", "μορφή", 2, 3, 1), dx.FileRead("β", "μορφή", 1)),
+        new=2,
+        changed=1,
+        same=1,
+        others=3,
+        decks=tuple(DeckCount(DeckId(f"ο/{n}"), f"Κόμποι {n}", n, 1) for n in range(21)),
+        adds=True,
+        off=1,
+        repaired=(*kinds, ("ξένο", 1)),
+        dropped=4,
+        problems=tuple(dx.FileProblem("α", n, "Λάθος.", "Διόρθωσε.") for n in range(12)),
+    )
+    yield dx.UploadRead("α1", report)
+    yield dx.UploadRead("α1", dx.UploadReport((dx.FileRead("α", "μορφή", 1, 1, 0),), others=1, off=2))
+    yield dx.UploadRead("", dx.UploadReport(tuple(dx.FileRead("α", "μορφή", 0) for _ in range(11))))
+    yield dx.UploadRead("α1", dx.UploadReport((), problems=report.problems[:11], dropped=1))
+    yield dx.UploadRead("α1", dx.UploadReport((), problems=report.problems[:1], repaired=kinds[:1]))
+    yield dx.DecksAdded(report)
+    yield dx.DecksAdded(dx.UploadReport((), new=1, decks=(*report.decks, report.decks[0])))
+    yield dx.DecksAdded(dx.UploadReport((), new=2))
+    yield dx.UploadDropped()
+    for questions in (1, 12):
+        yield dx.RemovalAsked(DeckId("own-a/b"), "Κόμποι", questions)
+    yield dx.RemovalAsked(DeckId("ο" * 120), "Κόμποι", 2)
+    yield dx.DeckRemoved("Κόμποι")
+    yield dx.WritingOpened(Draft("", ""))
+    yield dx.WritingOpened(DRAFT, proposal=True)
+    yield dx.WritingOpened(DRAFT, mends="α1")
+    for flaw in Flaw:
+        yield dx.WritingOpened(DRAFT, flaw=flaw, said="ξένο")
+    yield dx.QuestionWritten(SINGLE, "Νερό")
+    yield dx.QuestionWritten(TEXT, "Νερό")
+    yield dx.QuestionProposed()
+    yield dx.ProposalShown("α1", "Άδα", DRAFT, 1, SINGLE)
+    yield dx.ProposalShown("α1", "", Draft("Τι;", ""), 3, SINGLE, next="α1")
+    yield dx.ProposalShown("α1", "Άδα", DRAFT, 2, flaw=Flaw.THERE_ALREADY, next="α1")
+    yield dx.ProposalShown("α1", "Άδα", DRAFT, 2)
+    for left in (0, 1, 2):
+        yield dx.ProposalDecided(accepted=True, by="Άδα", deck="Νερό", left=left)
+    yield dx.ProposalDecided(accepted=False, by="Άδα", deck="", left=0)
+    for accepted, mended in ((True, False), (True, True), (False, False)):
+        yield dx.ProposalAnswered("Τι επιπλέει;", accepted=accepted, mended=mended, deck="Νερό")
+    yield dx.FileGiven("κόμποι", "")
+    yield dx.FileGiven("κόμποι", "", ("Ένα.",))
+    yield dx.FileGiven("κόμποι", "", tuple("αβγδεζηθικλ"))
+    yield dx.FileGiven("κόμποι", "", tuple("αβγδεζηθικλμ"))
+    for why in dx.DeckTrouble:
+        yield dx.DecksRefused(why, "Λάθος.")
 
 
 EFFECTS: Final[tuple[fx.Effect, ...]] = (
@@ -355,6 +418,8 @@ EFFECTS: Final[tuple[fx.Effect, ...]] = (
     *_recaps(),
     *_settings(),
     *_links(),
+    *_own_decks(),
+    *EVERY_REVIEW,
     *_guides(),
 )
 """Every class of effect in every variant that reads differently."""

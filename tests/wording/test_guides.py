@@ -10,6 +10,8 @@ from bot.wording.menu import (
     DAILY_COMMANDS,
     DAILY_OPTION_NAMES,
     DAILY_PROBLEMS,
+    DECKS_COMMANDS,
+    DECKS_PROBLEMS,
     FLAG_OPTION_NAMES,
     FLAG_PROBLEMS,
     LINK_PROBLEMS,
@@ -60,7 +62,8 @@ def test_help_names_every_command_and_every_option() -> None:
     """And gives examples."""
     text = plain(view_of(fx.HelpShown()))
 
-    names = [name for name in COMMANDS if name != "daily"] + [f"daily {name}" for name in DAILY_COMMANDS]
+    names = [name for name in COMMANDS if name not in {"daily", "decks"}]
+    names += [f"daily {name}" for name in DAILY_COMMANDS] + [f"decks {name}" for name in DECKS_COMMANDS]
     assert [name for name in names if f"/quiz {name} | " not in text] == []
     options = (
         *OPTION_NAMES,
@@ -102,6 +105,8 @@ def example_for(problem: InputProblem) -> str:
         return "me hide:on"
     if problem in LINK_PROBLEMS:
         return "link group"
+    if problem in DECKS_PROBLEMS:
+        return "decks export format:gift"
     if problem in DAILY_PROBLEMS:
         return "daily set 9:00 zone:berlin"
     return "top since:month by:accuracy" if problem in TOP_PROBLEMS else "play count:10 seconds:45"

@@ -17,7 +17,7 @@ from tests.wording.pseudo import PSEUDO, pseudo
 
 OURS: Final = re.compile(r"⟦[^⟦⟧]*⟧")
 TYPED: Final = re.compile(
-    r"/quiz (?:daily |link off |link )?(?:[a-z]+|[0-9A-Z]{4}-[0-9A-Z]{4})(?: [0-9:]+| [a-z]+:[^\s⟦]+)*"
+    r"/quiz (?:daily |decks |link off |link )?(?:[a-z]+|[0-9A-Z]{4}-[0-9A-Z]{4})(?: [0-9:]+| [a-z]+:[^\s⟦]+)*"
 )
 """What people type is the same in every language."""
 

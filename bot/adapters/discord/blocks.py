@@ -19,6 +19,7 @@ from bot.wording.views import (
     Choices,
     CodeBlock,
     Countdown,
+    File,
     Heading,
     Mark,
     Paragraph,
@@ -80,6 +81,8 @@ def block_lines(block: Block, inside: Inside | None = None) -> tuple[Line, ...]:
             return _podium(block, here.lead)
         case Picture():
             return picture_lines(block, here)
+        case File(label=label):
+            return _lines(_plain_lines(label), here.lead)
         case _:
             assert_never(block)
 

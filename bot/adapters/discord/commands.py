@@ -122,6 +122,8 @@ def _option(option: MenuOption) -> Payload:
 def _kind(option: MenuOption) -> AppCommandOptionType:
     if option.accepts is Accepts.CHANNEL:
         return AppCommandOptionType.channel
+    if option.accepts is Accepts.FILE:
+        return AppCommandOptionType.attachment
     return AppCommandOptionType.integer if _is_plain_number(option) else AppCommandOptionType.string
 
 

@@ -19,6 +19,7 @@ from bot.adapters.discord.callbacks import VIEWS_KEPT
 from bot.adapters.discord.commands import EXPLAIN, FLAG, choices_of
 from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.failures import FAULTS, is_over
+from bot.adapters.discord.files import incoming
 from bot.adapters.discord.inbound import Asked, event_id, sender_of
 from bot.adapters.discord.names import Names
 from bot.adapters.discord.notices import permissions_missing, refusal
@@ -27,15 +28,23 @@ from bot.adapters.discord.permissions import lacking
 from bot.adapters.discord.replies import Replies
 from bot.adapters.discord.sending import Sending
 from bot.adapters.discord.whispers import Whispers
+from bot.core import deck_effects as dx
 from bot.core import effects as fx
+from bot.core import review_effects as rx
 from bot.core.commands import Elsewhere, Flag, Intent, OpenForm, SetDaily, ShowMine, StartRound, SubmitAnswer
+from bot.core.deck_commands import OpenMending, OpenWriting
 from bot.core.ids import QuestionId, RoundId
+from bot.core.review_commands import OpenReviewForm
 from bot.engine.dispatch import question_in
-from bot.engine.events import Event, Reply
+from bot.engine.events import Event, Incoming, Reply
 from bot.engine.grammar import complete, parse
 from bot.wording.actions import decode
+from bot.wording.deck_actions import FIELDS, decode_deck
 from bot.wording.discord_notices import SAY
+from bot.wording.menu import ROOT
 from bot.wording.render import view_of
+from bot.wording.review_actions import FIELDS as REVIEW_FIELDS
+from bot.wording.review_actions import decode_review
 from bot.wording.views import Form, Paragraph, Picker, Text, View
 
 PATIENCE: Final = 1.2
@@ -43,6 +52,9 @@ PATIENCE: Final = 1.2
 
 FORM_PATIENCE: Final = 2.0
 """Seconds after which a form will hardly come in time any more."""
+
+WRITE_LINE: Final = f"{ROOT} decks write"
+PROPOSE_LINE: Final = f"{ROOT} decks propose"
 
 Acting: TypeAlias = inbound.Typed | inbound.OnMessage | inbound.Pressed | inbound.Submitted
 
@@ -109,19 +121,25 @@ class Conversation:
     # ------------------------------------------------------------------------------------------- commands
 
     async def _suggest(self, asked: Asked, typing: inbound.Typing) -> None:
-        found = complete(typing.line, self._desk.library)
+        sender = sender_of(asked)
+        found = complete(typing.line, await self._desk.library_at(sender.place, sender.workspace))
         choices = choices_of(found, self._names.suggested(asked, typing.focused, typing.line))
         await asked.response.autocomplete(
             [app_commands.Choice(name=name, value=value) for name, value in choices]
         )
 
     async def _command(self, asked: Asked, typed: inbound.Typed) -> None:
-        intent = await self._names.meant(parse(typed.line, self._desk.library), asked, typed.channels)
+        if is_form_line(typed.line):
+            await self._open_deck_form(asked, OpenWriting(proposal=typed.line == PROPOSE_LINE))
+            return
+        sender = sender_of(asked)
+        library = await self._desk.library_at(sender.place, sender.workspace)
+        intent = await self._names.meant(parse(typed.line, library), asked, typed.channels)
         missing = self._missing(asked, intent)
         if missing and asked.guild_id is not None:
             await self._replies.say(asked, permissions_missing(missing, asked.application_id))
             return
-        await self._do(asked, intent)
+        await self._do(asked, intent, files=incoming(asked))
 
     def _missing(self, asked: Asked, intent: Intent) -> tuple[str, ...]:
         """Return the permissions that we lack where *intent* would have us post."""
@@ -148,6 +166,9 @@ class Conversation:
 
     async def _pressed(self, asked: Asked, pressed: inbound.Pressed) -> None:
         found = decode(pressed.action, picked=pressed.picked, typed=None, at=asked.created_at)
+        if found is not None and isinstance(found.intent, OpenWriting | OpenMending | OpenReviewForm):
+            await self._open_deck_form(asked, found.intent)
+            return
         if found is not None:
             await self._do(asked, found.intent, found.round)
             return
@@ -165,12 +186,30 @@ class Conversation:
         elif opened is not None:
             await self._tell(asked, Reply((opened,)))
 
+    async def _open_deck_form(
+        self, asked: Asked, opening: OpenWriting | OpenMending | OpenReviewForm
+    ) -> None:
+        """Open the form in which a question is written or mended, or say why not."""
+        reply = await self._desk.handle(self._event(asked, opening))
+        opened = reply.effects[0] if reply.effects else None
+        if isinstance(opened, dx.WritingOpened | rx.ReviewFormOpened):
+            view = view_of(opened)
+            await asked.response.send_modal(modal_of(_control_in(view), view.title))
+        else:
+            await self._tell(asked, reply)
+
     async def _control(self, asked: Asked, question: QuestionId) -> fx.Reply | None:
         """Return the form of *question*, or why there is none."""
         reply = await self._desk.handle(self._event(asked, OpenForm(question)))
         return reply.effects[0] if reply.effects else None
 
     async def _submitted(self, asked: Asked, submitted: inbound.Submitted) -> None:
+        typed = tuple(str(submitted.values.get(f"i{place}", "")) for place in range(FIELDS))
+        texts = typed[:REVIEW_FIELDS]
+        written = decode_deck(submitted.action, typed) or decode_review(submitted.action, texts)
+        if written is not None:
+            await self._do(asked, written)
+            return
         found = decode(submitted.action, picked=(), typed=None, at=asked.created_at)
         if found is None:
             await self._refuse(asked, SAY.control_gone())
@@ -197,8 +236,16 @@ class Conversation:
 
     # ------------------------------------------------------------------------------------------- the engine
 
-    async def _do(self, asked: Asked, intent: Intent, round_: RoundId | None = None) -> None:
-        await self._tell(asked, await self._desk.handle(self._event(asked, intent, round_)))
+    async def _do(
+        self,
+        asked: Asked,
+        intent: Intent,
+        round_: RoundId | None = None,
+        *,
+        files: tuple[Incoming, ...] = (),
+    ) -> None:
+        event = replace(self._event(asked, intent, round_), files=files)
+        await self._tell(asked, await self._desk.handle(event))
 
     def _event(self, asked: Asked, intent: Intent, round_: RoundId | None = None) -> Event:
         sender = sender_of(asked)
@@ -265,10 +312,18 @@ def _opens_form(doing: Acting, asked: Asked) -> bool:
     match doing:
         case inbound.OnMessage(name=name):
             return name == FLAG
+        case inbound.Typed(line=line):
+            return is_form_line(line)
         case inbound.Pressed(action=action, picked=picked):
-            return decode(action, picked=picked, typed=None, at=asked.created_at) is None
+            found = decode(action, picked=picked, typed=None, at=asked.created_at)
+            return found is None or isinstance(found.intent, OpenWriting | OpenMending | OpenReviewForm)
         case _:
             return False
+
+
+def is_form_line(line: str) -> bool:
+    """Tell whether a command is answered with a form."""
+    return line in {WRITE_LINE, PROPOSE_LINE}
 
 
 def _says_itself(asked: Asked, effect: fx.Reply) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, TypeAlias
 
 import discord
-from discord import Interaction, InteractionType
+from discord import AppCommandOptionType, Interaction, InteractionType
 
 from bot.core.ids import EventId, Platform
 from bot.engine.events import private_place
@@ -25,6 +25,9 @@ Payload = Mapping[str, Any]
 
 _SUBCOMMANDS: Final = frozenset({1, 2})
 """The types of options that hold options: a subcommand, and a group of them."""
+
+_ATTACHMENT: Final = AppCommandOptionType.attachment.value
+"""The type of an option that holds a file; the file itself stands beside the options."""
 
 _NAMES: Final = frozenset(option.name for option in every_option() if option.accepts is Accepts.PEOPLE)
 """The options that take several names."""
@@ -144,7 +147,7 @@ def _line(data: Payload) -> str:
     line = " ".join((ROOT, *words))
     if words and words[-1] in _REST:
         return " ".join((line, *(str(option["value"]) for option in options)))
-    return " ".join((line, *(_typed(option) for option in options)))
+    return " ".join((line, *(_typed(option) for option in options if option["type"] != _ATTACHMENT)))
 
 
 def _typing(data: Payload) -> Typing | None:

@@ -151,8 +151,10 @@ def _fields(form: Form) -> Iterator[Part]:
     for place, field in enumerate(form.fields):
         component: ui.TextInput[ui.Modal] = ui.TextInput(
             custom_id=f"{_INPUT}{place}",
-            style=TextStyle.paragraph if alone and not field.numeric else TextStyle.short,
+            style=TextStyle.paragraph if field.lines or (alone and not field.numeric) else TextStyle.short,
             placeholder=fitting(SAY.type_a_number(), LONGEST_HINT) if field.numeric else None,
+            default=field.value[: _longest((field,))] or None,
+            required=not field.optional,
             max_length=_longest((field,)),
         )
         yield ui.Label(
@@ -184,7 +186,8 @@ def _typed(form: Form, values: Values) -> Sent | str:
         texts = texts_of(_text(values), len(form.fields))
         return SAY.not_lines(len(form.fields)) if texts is None else Typed(texts)
     found = tuple(_text(values, place) for place in range(len(form.fields)))
-    return Typed(found) if all(text.strip() for text in found) else SAY.not_filled()
+    filled = zip(found, form.fields, strict=True)
+    return Typed(found) if all(text.strip() or field.optional for text, field in filled) else SAY.not_filled()
 
 
 # ------------------------------------------------------------------------------------------------- matching

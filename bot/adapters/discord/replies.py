@@ -22,6 +22,7 @@ from bot.adapters.discord.callbacks import (
 )
 from bot.adapters.discord.desk import Desk
 from bot.adapters.discord.failures import FAULTS
+from bot.adapters.discord.files import file_parts
 from bot.adapters.discord.inbound import Asked
 from bot.adapters.discord.marks import marker_of
 from bot.adapters.discord.outbound import Part, files_of, parts_of
@@ -67,9 +68,11 @@ class Replies:
             if components is not None:
                 asked.extras["told"] = True
                 await whisper(asked, components)
+                await _give(asked, view)
                 return
         for part in await self._parts(asked, view):
             await _send(asked, part)
+        await _give(asked, view)
 
     async def _confirm(self, asked: Asked, effect: fx.AnswerAccepted, view: View) -> None:
         """Confirm an answer where the answer before it was confirmed, as long as that can be seen."""
@@ -107,6 +110,12 @@ async def _rewritten(ear: Ear, marker: int, view: View) -> bool:
         log.debug("discord_confirmation_gone", error=str(error))
         return False
     return True
+
+
+async def _give(asked: Asked, view: View) -> None:
+    """Send the files of *view* after it."""
+    for part in file_parts(view):
+        await _send(asked, part)
 
 
 async def _send(asked: Asked, part: Part) -> None:

@@ -31,6 +31,7 @@ from bot.wording.views import (
     Choices,
     CodeBlock,
     Countdown,
+    File,
     Heading,
     Inline,
     Mark,
@@ -93,6 +94,8 @@ def block_lines(block: Block, inside: Inside | None = None) -> Lines:  # noqa: C
             return _podium(block, here.frame())
         case Picture():
             return picture_lines(block, here)
+        case File(label=label):
+            return _lines(_plain_lines(label), here.frame())
         case _:
             assert_never(block)
 

@@ -18,6 +18,7 @@ from bot.adapters.slack.bolts import Authorizing, Taking, dispatched, refuse
 from bot.adapters.slack.conversations import Conversation
 from bot.adapters.slack.desk import Desk
 from bot.adapters.slack.failures import FAULTS, code_of, delivery_error
+from bot.adapters.slack.files import Files
 from bot.adapters.slack.homes import Homes
 from bot.adapters.slack.inbound import Asked, Removed, doing_of
 from bot.adapters.slack.notices import refusal
@@ -186,7 +187,16 @@ class SlackChat:
         )
         app.middleware(Taking(self._take))
         app.error(refuse)
-        conversation = Conversation(self._desk, sending, replies, people, reactions, homes, self._begin)
+        conversation = Conversation(
+            self._desk,
+            sending,
+            replies,
+            people,
+            reactions,
+            homes,
+            Files(workspaces, sending, session),
+            self._begin,
+        )
         return _Serving(app, workspaces, sending, conversation, replies, people)
 
     async def _workspaces(self, session: ClientSession) -> Workspaces:

@@ -5,7 +5,7 @@ again, because that took too long or we were gone, is recognised by its id.
 """
 
 import asyncio
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final, assert_never
@@ -16,16 +16,28 @@ from bot.adapters.slack import inbound
 from bot.adapters.slack.addresses import PLATFORM, Where, user_of, where
 from bot.adapters.slack.desk import Desk
 from bot.adapters.slack.failures import FAULTS, code_of, delivery_error
+from bot.adapters.slack.files import Files, files_in
 from bot.adapters.slack.homes import Homes
 from bot.adapters.slack.inbound import EXPLAIN, FLAG, Asked
 from bot.adapters.slack.names import Names, not_found
-from bot.adapters.slack.notices import refusal
-from bot.adapters.slack.outbound import FIRST_INPUT, flag_modal, modal_of, options_of, picked_of, read_form
+from bot.adapters.slack.notices import notice, refusal
+from bot.adapters.slack.outbound import (
+    FIRST_INPUT,
+    files_modal,
+    flag_modal,
+    modal_of,
+    options_of,
+    picked_of,
+    read_form,
+    shown_modal,
+)
 from bot.adapters.slack.people import People, Room
 from bot.adapters.slack.reactions import Reactions
 from bot.adapters.slack.replies import NOTHING, Answer, Replies
 from bot.adapters.slack.sending import Sending
+from bot.core import deck_effects as dx
 from bot.core import effects as fx
+from bot.core import review_effects as rx
 from bot.core.commands import (
     Elsewhere,
     Flag,
@@ -41,17 +53,21 @@ from bot.core.commands import (
     StartRound,
     SubmitAnswer,
 )
+from bot.core.deck_commands import AddDecks, OpenMending, OpenWriting
 from bot.core.ids import QuestionId, RoundId
 from bot.core.responses import Picked
+from bot.core.review_commands import OpenReviewForm
 from bot.engine.dispatch import question_in
 from bot.engine.events import Event, Reply
 from bot.engine.grammar import parse
 from bot.records import Place
 from bot.wording.actions import decode
+from bot.wording.deck_actions import decode_deck
 from bot.wording.plain import plain_block
 from bot.wording.render import view_of
+from bot.wording.review_actions import decode_review
 from bot.wording.slack_notices import SAY
-from bot.wording.views import Form, Paragraph, Picker, Text, View
+from bot.wording.views import File, Form, Paragraph, Picker, Text, View
 
 VIEWS_KEPT: Final = 1_000
 NO_ANSWER: Final = Picked((-1,))
@@ -59,6 +75,12 @@ NO_ANSWER: Final = Picked((-1,))
 
 _ANYBODYS: Final = (Join, Leave, ShowMine, ShowMissed, ShowTop, Flag)
 """What anybody may press, by the hundred within a second; whether they organise is not asked."""
+
+ADD_FILES: Final = "d:files"
+"""The action of the form into which a file is put."""
+
+SHOWN_SECONDS: Final = 0.2
+"""So long the window that says that a file is read stands at least, so that nothing overtakes it."""
 
 Begin = Callable[[Coroutine[Any, Any, None]], object]
 
@@ -76,9 +98,11 @@ class Conversation:
         people: People,
         reactions: Reactions,
         homes: Homes,
+        files: Files,
         begin: Begin,
     ) -> None:
         """Hand what people do to *desk*; what goes on after the acknowledgement, *begin* begins."""
+        self._files = files
         self._desk = desk
         self._sending = sending
         self._replies = replies
@@ -95,7 +119,7 @@ class Conversation:
         """
         match doing:
             case inbound.Typed():
-                return await self._typed(asked, doing.line)
+                return await self._typed(asked, doing)
             case inbound.OnMessage():
                 return await self._on_message(asked, doing)
             case inbound.Pressed():
@@ -114,10 +138,15 @@ class Conversation:
                 assert_never(doing)
         return NOTHING
 
-    async def _typed(self, asked: Asked, line: str) -> Answer:
-        intent = self._names.meant(parse(line, self._desk.library), asked)
+    async def _typed(self, asked: Asked, typed: inbound.Typed) -> Answer:
+        library = await self._desk.library_at(asked.place, asked.team)
+        intent = self._names.meant(parse(typed.line, library), asked)
         if sentence := not_found(intent):
             return await self._refuse(asked, sentence)
+        if isinstance(intent, AddDecks):
+            return await self._add(asked, typed.files)
+        if isinstance(intent, OpenWriting) and asked.trigger:
+            return await self._open_deck_form(asked, intent)
         match await self._room(asked, intent):
             case Room.OPEN:
                 return await self._do(asked, intent)
@@ -145,6 +174,42 @@ class Conversation:
             case _:
                 return Room.OPEN
 
+    # ------------------------------------------------------------------------------------------------- files
+
+    async def _add(self, asked: Asked, shared: Sequence[Mapping[str, Any]]) -> Answer:
+        """Read what was shared with a line; a command brings no file and is answered with a form for one."""
+        if asked.trigger and not shared:
+            return await self._open(asked, files_modal(ADD_FILES, private=asked.remembered))
+        self._begin(self._read(asked, shared))
+        return NOTHING
+
+    async def _read(self, asked: Asked, shared: Sequence[Mapping[str, Any]], wait: float = 0) -> None:
+        """Have files read, and say what they hold: Slack waits three seconds, and this may take longer."""
+        event = await self._event(asked, AddDecks(), None)
+        files = self._files.incoming(asked.team, shared)
+        reply, _ = await asyncio.gather(self._desk.handle(replace(event, files=files)), asyncio.sleep(wait))
+        if not reply.duplicate:
+            await self._replies.later(asked, [_view(effect) for effect in reply.effects])
+
+    async def _sent_files(self, asked: Asked, submitted: inbound.Submitted) -> Answer:
+        """Take what was put into the form: its window says that it is read, and then what it holds."""
+        self._begin(self._read(asked, files_in(submitted.values), wait=SHOWN_SECONDS))
+        reading = notice(SAY.add_title(), SAY.reading())
+        window = shown_modal(reading, reading.title, private=asked.remembered)
+        return Answer({"response_action": "update", "view": window})
+
+    async def _open_deck_form(
+        self, asked: Asked, opening: OpenWriting | OpenMending | OpenReviewForm
+    ) -> Answer:
+        """Open the form in which a question is written or mended, or say why not."""
+        reply = await self._desk.handle(replace(await self._event(asked, opening, None), id=inbound.NO_ID))
+        opened = reply.effects[0] if reply.effects else None
+        if not isinstance(opened, dx.WritingOpened | rx.ReviewFormOpened):
+            return await self._tell(asked, reply)
+        view = view_of(opened)
+        modal = modal_of(_control_in(view), view.title, private=asked.remembered, asked=view.blocks)
+        return await self._open(asked, modal)
+
     # ------------------------------------------------------------------------------- messages and reactions
 
     async def _on_message(self, asked: Asked, on: inbound.OnMessage) -> Answer:
@@ -167,6 +232,8 @@ class Conversation:
     async def _pressed(self, asked: Asked, pressed: inbound.Pressed) -> Answer:
         action, picked = picked_of(pressed.action)
         found = decode(action, picked=picked, typed=None, at=asked.at)
+        if found is not None and isinstance(found.intent, OpenWriting | OpenMending | OpenReviewForm):
+            return await self._open_deck_form(asked, found.intent)
         if found is not None:
             return await self._do(asked, found.intent, found.round)
         form = decode(action, picked=(), typed=None, at=asked.at)
@@ -201,6 +268,12 @@ class Conversation:
         return reply.effects[0] if reply.effects else None
 
     async def _submitted(self, asked: Asked, submitted: inbound.Submitted) -> Answer:
+        if submitted.action == ADD_FILES:
+            return await self._sent_files(asked, submitted)
+        typed = tuple(inbound.texts_in(submitted.values))
+        written = decode_deck(submitted.action, typed) or decode_review(submitted.action, typed)
+        if written is not None:
+            return await self._do(asked, written)
         found = decode(submitted.action, picked=(), typed=None, at=asked.at)
         if found is None:
             return await self._refuse(asked, SAY.control_gone())
@@ -299,6 +372,10 @@ class Conversation:
             return NOTHING  # Slack told us twice, and the first time is being answered
         told = [effect for effect in reply.effects if not _says_itself(asked, effect)]
         named = [await self._names.named(effect, asked) for effect in told]
+        for effect in named:
+            for file in view_of(effect).blocks if isinstance(effect, dx.FileGiven) else ():
+                if isinstance(file, File):
+                    self._begin(self._files.give(asked, file))
         pages = any(isinstance(effect, fx.TopShown) for effect in named) and asked.on_own_message
         try:
             return await self._replies.tell(asked, [_view(effect) for effect in named], replace=pages)
@@ -321,6 +398,9 @@ def _view(effect: fx.Reply) -> View:
     if isinstance(effect, fx.AnswerAccepted | fx.AnswerRefused):
         return _view_of_answer(effect)
     view = view_of(effect)
+    if isinstance(effect, dx.FileGiven):
+        where_ = Paragraph((Text(SAY.file_in_direct()),))
+        return replace(view, blocks=(*view.blocks, where_), alt=f"{view.alt}\n\n{SAY.file_in_direct()}")
     if isinstance(effect, fx.CommandDone) and effect.what is fx.Confirmation.REDO:
         said = Paragraph((Text(SAY.where_private()),))
         return replace(view, blocks=(*view.blocks, said), alt=f"{view.alt}\n\n{SAY.where_private()}")

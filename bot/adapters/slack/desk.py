@@ -13,9 +13,8 @@ from bot.wording.pictures import Facts
 class Desk(Protocol):
     """Takes events, and has the pictures painted that we post."""
 
-    @property
-    def library(self) -> Library:
-        """The packs that are served now."""
+    async def library_at(self, place: Place, workspace: str) -> Library:
+        """Return what may be asked in *place*: the packs that ship, and those that its group has brought."""
         ...
 
     async def handle(self, event: Event) -> Reply:

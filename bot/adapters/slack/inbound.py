@@ -30,6 +30,9 @@ NO_ID: Final = EventId("")
 """The id of what only looks; such a thing may come as often as it likes."""
 
 _NONE: Final[Payload] = {}
+_SAID: Final = frozenset({None, "", "file_share"})
+"""The subtypes of a message that somebody wrote, with files or without."""
+
 _CALLED: Final = re.compile(r"\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s:,]*")
 _COMMAND: Final = re.compile(rf"\A/?{ROOT.strip('/')}(?!\S)", re.IGNORECASE)
 """Our own name in a line for us, which some type after a mention."""
@@ -41,9 +44,10 @@ _QUOTES: Final = str.maketrans({"“": '"', "”": '"', "„": '"', "\N{NO-BREAK
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """A line for us: a slash command, a mention of us, or a direct message."""
+    """A line for us: a slash command, a mention of us, or a direct message; *files* were shared with it."""
 
     line: str
+    files: tuple[Payload, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,9 +264,9 @@ def _event(asked: Asked) -> Doing | None:
     event = asked.event
     match event.get("type"):
         case "app_mention":
-            return None if _is_ours(event) else Typed(_line(_CALLED.sub("", _text(event), count=1)))
-        case "message" if event.get("channel_type") == "im" and not event.get("subtype"):
-            return None if _is_ours(event) else Typed(_line(_CALLED.sub("", _text(event), count=1)))
+            return _said(event)
+        case "message" if event.get("channel_type") == "im" and event.get("subtype") in _SAID:
+            return _said(event)
         case "reaction_added" | "reaction_removed" as type_:
             item = _part(event, "item")
             message = ref_of(str(item.get("channel")), str(item.get("ts")))
@@ -275,6 +279,15 @@ def _event(asked: Asked) -> Doing | None:
             return Removed(bot=bool(_part(event, "tokens").get("bot")))
         case _:
             return None
+
+
+def _said(event: Payload) -> Typed | None:
+    """Return what somebody said to us, with the files that they shared."""
+    if _is_ours(event):
+        return None
+    files = event.get("files")
+    shared = tuple(one for one in files if isinstance(one, dict)) if isinstance(files, list) else ()
+    return Typed(_line(_CALLED.sub("", _text(event), count=1)), shared)
 
 
 def _pressed(body: Payload) -> Pressed | None:

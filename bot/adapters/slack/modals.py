@@ -95,6 +95,17 @@ def flag_modal(question: QuestionId, *, private: str) -> Mapping[str, object]:
     }
 
 
+def files_modal(action: str, *, private: str) -> Mapping[str, object]:
+    """Return the form into which a file is put; it sends *action*."""
+    element: Block = {"type": "file_input", "max_files": 1}
+    return {
+        **_modal(NOTICES.add_title(), [_input(0, NOTICES.add_label(), element)], SAY.cancel()),
+        "callback_id": action,
+        "private_metadata": private,
+        "submit": plain_text(SAY.send()),
+    }
+
+
 def shown_modal(view: View, title: str, *, private: str = "") -> Mapping[str, object]:
     """Return a form without inputs that shows *view* with its buttons; *private* is what those bring back."""
     head = _head(title) or ([] if view.title == title else list(blocks_of((title_line(view.title),))))
@@ -286,8 +297,11 @@ def _fields(form: Form) -> Iterator[Block]:
     alone = len(form.fields) == 1
     for place, one in enumerate(form.fields):
         placeholder = SAY.type_a_number() if one.numeric else ""
-        element = _typing(placeholder, one.longest, multiline=alone and not one.numeric)
-        yield _input(place, one.label, element, hint=one.hint)
+        many = one.lines or (alone and not one.numeric)
+        typed = one.value[: max(1, min(LONGEST_TEXT, one.longest))]
+        element = _typing(placeholder, one.longest, multiline=many)
+        begun: Block = {**element, "initial_value": typed} if typed else element
+        yield _input(place, one.label, begun, hint=one.hint, optional=one.optional)
 
 
 def _one_for_all(form: Form) -> Iterator[Block]:
@@ -305,7 +319,9 @@ def _typed(form: Form, values: Mapping[str, object]) -> Read:
         texts = texts_of(_text(values, 0), len(form.fields))
         return _wrong(SAY.not_lines(len(form.fields))) if texts is None else Read(Typed(texts))
     found = tuple(_text(values, place) for place in range(len(form.fields)))
-    empty = [place for place, text in enumerate(found) if not text.strip()]
+    empty = [
+        place for place, text in enumerate(found) if not text.strip() and not form.fields[place].optional
+    ]
     return _wrong(SAY.not_filled(), *empty) if empty else Read(Typed(found))
 
 

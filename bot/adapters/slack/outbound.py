@@ -3,7 +3,15 @@
 from bot.adapters.slack.controls import options_of, picked_of
 from bot.adapters.slack.layouts import Part, parts_of, spare_part
 from bot.adapters.slack.letters import emoji_names
-from bot.adapters.slack.modals import FIRST_INPUT, Read, flag_modal, modal_of, read_form, shown_modal
+from bot.adapters.slack.modals import (
+    FIRST_INPUT,
+    Read,
+    files_modal,
+    flag_modal,
+    modal_of,
+    read_form,
+    shown_modal,
+)
 from bot.adapters.slack.payloads import Block
 from bot.adapters.slack.tabs import home_of
 
@@ -13,6 +21,7 @@ __all__ = [
     "Part",
     "Read",
     "emoji_names",
+    "files_modal",
     "flag_modal",
     "home_of",
     "modal_of",

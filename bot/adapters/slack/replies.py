@@ -116,6 +116,14 @@ class Replies:
         self._begin(self._say(asked, views, replace=replace))
         return NOTHING
 
+    async def later(self, asked: Asked, views: Sequence[View]) -> None:
+        """Tell whoever *asked* what *views* say, after the acknowledgement: in their form, if it is one."""
+        if asked.type != "view_submission":
+            await self._say(asked, views, replace=False)
+            return
+        client = await self._workspaces.client(asked.team)
+        await client.views_update(view_id=asked.view, view=dict(_window(asked, views[0])))
+
     async def open(self, asked: Asked, modal: Mapping[str, Any]) -> None:
         """Open a window for whoever *asked*, above the one that they are in."""
         client = await self._workspaces.client(asked.team)

@@ -20,9 +20,10 @@ from bot.adapters.web.people import People, TurnedAway
 from bot.adapters.web.sessions import Limits, Session
 from bot.core import effects as fx
 from bot.core.commands import ChangeSettings, Elsewhere, HostedBy, Intent, NotUnderstood
+from bot.core.deck_commands import AddDecks
 from bot.core.ids import EventId, RoundId
 from bot.engine.codec import to_ms
-from bot.engine.events import Event
+from bot.engine.events import Event, Incoming
 from bot.engine.grammar import complete, parse
 from bot.engine.recent import Recent
 from bot.ports import Clock, Post, WebMessage, WebPerson
@@ -45,7 +46,6 @@ log = structlog.get_logger(__name__)
 class Doer:
     """Who does something: *id* names it for ever, *frame* is what the page calls it."""
 
-    session: Session
     person: WebPerson
     id: EventId
     frame: str
@@ -115,15 +115,14 @@ class Conversation:
         elif isinstance(frame, inbound.History):
             session.send(await self._history(session, session.person, frame))
         elif isinstance(frame, inbound.Complete):
-            found = complete(frame.text, self._desk.library)
-            session.send(outbound.suggestions(frame.id, found))
+            session.send(await self._suggestions(session.person, frame))
         else:
             await self._in_turn(session, session.person, frame)
 
     async def _in_turn(self, session: Session, person: WebPerson, frame: inbound.Doing) -> None:
         """Do one thing of a person at a time, over all their windows: the newest notice is the last."""
         # The person's id in the event's keeps everyone from using up the ids of another.
-        doer = Doer(session, person, EventId(f"{PLATFORM}:{person.id}:{frame.id.lower()}"), frame.id)
+        doer = Doer(person, EventId(f"{PLATFORM}:{person.id}:{frame.id.lower()}"), frame.id)
         async with self._turns.setdefault(person.id, asyncio.Lock()):
             session.send(await self._do(doer, frame))
 
@@ -186,6 +185,31 @@ class Conversation:
         messages, more = await self._archive.page(channel, person, frame.before)
         return outbound.history(channel, await self._archive.read_by(session, messages), more=more)
 
+    async def _suggestions(self, person: WebPerson, frame: inbound.Complete) -> str:
+        """Return what could be typed next; its decks are those of the local group, wherever *person* is."""
+        library = await self._desk.library_at(Place(PLATFORM, PRIVATE + person.id), WORKSPACE)
+        return outbound.suggestions(frame.id, complete(frame.text, library))
+
+    async def sent(self, person: WebPerson, upload: inbound.Upload, file: Incoming) -> str:
+        """Let *person* add a *file* to the group's decks; return what a frame would be answered with."""
+        doer = Doer(person, EventId(f"{PLATFORM}:{person.id}:{upload.id.lower()}"), upload.id)
+        channel = self._channel(upload.channel, person)
+        if channel is None:
+            return outbound.refused(upload.id, SAY.no_such_channel())
+        async with self._turns.setdefault(person.id, asyncio.Lock()):
+            try:
+                return await self._handle(doer, channel, AddDecks(), files=(file,))
+            except Exception:
+                # A fault in one upload must not show itself to whoever sent it.
+                log.exception("web_upload_failed")
+                return outbound.refused(upload.id, SAY.went_wrong())
+
+    async def file(self, person: WebPerson, seq: int) -> tuple[str, bytes] | None:
+        """Return the name and the content of the file that message *seq* gives to *person*, if it does."""
+        message = await self._archive.find(seq, person)
+        body = None if message is None else outbound.decode_body(message.body)
+        return outbound.file_in(body) if isinstance(body, outbound.Shown) else None
+
     # -------------------------------------------------------------------------------------------- saying
 
     async def _say(self, doer: Doer, frame: inbound.Say) -> str:
@@ -199,7 +223,8 @@ class Conversation:
             return outbound.refused(doer.frame, SAY.line_too_long(inbound.LONGEST_LINE))
         if text.startswith("/"):
             await self._keep_line(doer, channel, text, to=doer.person.id)
-            return await self._handle(doer, channel, self._meant(parse(text, self._desk.library)))
+            library = await self._desk.library_at(Place(PLATFORM, channel), WORKSPACE)
+            return await self._handle(doer, channel, self._meant(parse(text, library)))
         await self._keep_line(doer, channel, text)
         return outbound.ack(doer.frame)
 
@@ -257,7 +282,13 @@ class Conversation:
         return await self._handle(doer, message.channel, pressed.intent, pressed.round, message.seq)
 
     async def _handle(
-        self, doer: Doer, channel: str, intent: Intent, round_: RoundId | None = None, pressed: int = 0
+        self,
+        doer: Doer,
+        channel: str,
+        intent: Intent,
+        round_: RoundId | None = None,
+        pressed: int = 0,
+        files: tuple[Incoming, ...] = (),
     ) -> str:
         """Hand an event to the desk; return its acknowledgement once what it says in private is stored."""
         event = Event(
@@ -271,6 +302,7 @@ class Conversation:
             workspace=WORKSPACE,
             round=round_,
             roles=(doer.person.name,),
+            files=files,
         )
         reply = await self._desk.handle(event)
         for number, effect in enumerate(reply.effects):

@@ -5,15 +5,15 @@ from typing import Protocol
 
 from bot.core.packs import Library
 from bot.engine.events import Event, Reply
+from bot.records import Place
 from bot.wording.pictures import Facts
 
 
 class Desk(Protocol):
     """Takes events, and tells how the program is doing."""
 
-    @property
-    def library(self) -> Library:
-        """The packs that are served now."""
+    async def library_at(self, place: Place, workspace: str) -> Library:
+        """Return what may be asked in *place*: the packs that ship, and those that its group has brought."""
         ...
 
     async def handle(self, event: Event) -> Reply:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, TypeAdapter, ValidationError
@@ -92,6 +93,15 @@ class MakeChannel(_Frame):
     name: Words
 
 
+class Upload(_Frame):
+    """A file that somebody in *person* sends to *channel*: it comes by a request of its own."""
+
+    id: Id
+    person: Short
+    secret: Short
+    channel: Short
+
+
 Doing = Say | Press | React | MakeChannel
 """What changes something and is acknowledged by its id."""
 
@@ -112,6 +122,14 @@ def read_frame(text: str) -> Frame | None:
     """Return the frame in *text*, or None when it is none of ours."""
     try:
         return _FRAMES.validate_json(text)
+    except ValidationError:
+        return None
+
+
+def read_upload(said: Mapping[str, str]) -> Upload | None:
+    """Return what the address and the head of an upload's request say, None when that is not enough."""
+    try:
+        return Upload.model_validate(dict(said))
     except ValidationError:
         return None
 

@@ -1,6 +1,7 @@
 """Outbound: messages and frames as the page reads them, and message bodies as the log keeps them."""
 
 import json
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -20,7 +21,7 @@ from bot.ports import WebMessage, WebPerson
 from bot.wording.actions import decode
 from bot.wording.pictures import FormulaPicture
 from bot.wording.plain import pictures_in
-from bot.wording.views import Picture, View
+from bot.wording.views import File, Picture, View
 from bot.wording.web_sentences import SAY
 
 PRIVATE: Final = "@"
@@ -92,6 +93,14 @@ def shown(view: View, drawings: Drawings = (), before: Body | None = None) -> Sh
 def answered(body: Shown, about: int, accepted: AnswerAccepted) -> Shown:
     """Return *body* as the confirmation of an answer to the message *about*."""
     return replace(body, about=about, labels=accepted.labels, question=accepted.question, asked=accepted.kind)
+
+
+def file_in(body: Shown) -> tuple[str, bytes] | None:
+    """Return the name and the content of the file that *body* gives, None when it gives none."""
+    for block in body.view.blocks:
+        if isinstance(block, File):
+            return block.name, b64decode(block.data)
+    return None
 
 
 def revealed_in(body: Body) -> str:
@@ -205,11 +214,16 @@ def page_view(view: View, drawings: Drawings = ()) -> object:
 
 
 def _with_pictures(part: object, pictures: Iterator[tuple[Picture, Drawing | None]]) -> object:
-    """Return *part* of a dumped view with each picture in it replaced by the next of *pictures*."""
+    """Return *part* of a dumped view with each picture in it replaced by the next of *pictures*.
+
+    What is in a file goes to the page only when somebody takes it.
+    """
     if isinstance(part, list):
         return [_with_pictures(one, pictures) for one in part]
     if not isinstance(part, dict):
         return part
+    if part.get("type") == "file":
+        return {**part, "data": ""}
     if part.get("type") == "picture":
         return _page_picture(*next(pictures), part["text"])
     return {name: _with_pictures(one, pictures) for name, one in part.items()}

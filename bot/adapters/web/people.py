@@ -85,6 +85,11 @@ class People:
         async with self._joining:
             return await self._join(name)
 
+    async def known(self, id_: str, secret: str) -> WebPerson | None:
+        """Return who proves to be somebody that has joined; None for anybody else."""
+        admitted = await self._come_back(id_, secret)
+        return admitted.person if isinstance(admitted, Admitted) else None
+
     async def _come_back(self, id_: str, secret: str) -> Admitted | TurnedAway:
         person = await self._log.person(None, id_) if self.knows(id_) else None
         right = hmac.compare_digest(_hash(secret), person.secret_hash if person is not None else _hash(""))

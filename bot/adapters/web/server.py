@@ -9,7 +9,7 @@ from urllib.parse import quote
 import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
 
-from bot.adapters.web import inbound, outbound, pages
+from bot.adapters.web import files, inbound, outbound, pages
 from bot.adapters.web.archives import Archive
 from bot.adapters.web.broadcasts import Broadcasts
 from bot.adapters.web.conversations import PLATFORM, Conversation
@@ -81,6 +81,7 @@ class WebChat:
         self._conversation = Conversation(
             desk, self._archive, self._people, self._broadcasts, clock, self._limits
         )
+        self._exchange = files.Files(self._conversation, self._people)
         self._doors = tuple(doors)
         self._files: dict[str, pages.File] = {}
         self._runner: web.AppRunner | None = None
@@ -164,6 +165,8 @@ class WebChat:
         app.router.add_get("/", self._index)
         app.router.add_get("/page/{name:.+}", self._page)
         app.router.add_get(SOCKET, self._socket, allow_head=False)
+        app.router.add_post(files.PATH, self._file_in)
+        app.router.add_get(files.PATH + "/{seq}", self._file_out, allow_head=False)
         app.router.add_get("/healthz", self._healthz)
         app.router.add_get("/readyz", self._readyz)
         app.router.add_get("/metrics", self._metrics)
@@ -205,6 +208,18 @@ class WebChat:
         if any(tag.value == file.tag for tag in request.if_none_match or ()):
             return web.Response(status=304, headers=headers)
         return web.Response(body=file.content, headers=headers)
+
+    async def _file_in(self, request: web.Request) -> web.StreamResponse:
+        if not self._has_token(request):
+            return web.Response(status=403, text=SAY.wrong_token())
+        if self._stopping:
+            return web.Response(status=503, text=SAY.stopping())
+        return await self._exchange.take(request)
+
+    async def _file_out(self, request: web.Request) -> web.StreamResponse:
+        if not self._has_token(request):
+            return web.Response(status=403, text=SAY.wrong_token())
+        return await self._exchange.give(request)
 
     # ------------------------------------------------------------------------------------------- figures
 

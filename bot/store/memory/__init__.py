@@ -13,9 +13,9 @@ class MemoryStore(MemoryRounds, MemoryChatLog, MemoryVault):
     """
 
     async def purge(self, before: int) -> int:
-        """Forget event ids, codes and outbox rows older than *before*; return how many went."""
+        """Forget event ids, codes, uploads and outbox rows older than *before*; return how many went."""
         gone = (self._forget_events(before), self._forget_settled(before), self._forget_links(before))
-        return sum(gone)
+        return sum(gone) + self._forget_uploads(before)
 
     async def checkpoint(self) -> int:
         """Return 0: there is no log to fold into the tables."""

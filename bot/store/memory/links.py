@@ -21,10 +21,10 @@ from bot.records import (
 )
 from bot.store.batches import looked_up
 from bot.store.joins import MOST_TRIES, Turns, as_persons, sums, turned
-from bot.store.memory.unions import MemoryUnions
+from bot.store.memory.own_packs import MemoryOwnPacks
 
 
-class MemoryLinks(MemoryUnions):
+class MemoryLinks(MemoryOwnPacks):
     """Who is one person with whom, over dictionaries."""
 
     _accounts: dict[Account, int]
@@ -41,6 +41,7 @@ class MemoryLinks(MemoryUnions):
         self._own_of: dict[Account, int] = {}
         self._codes: dict[str, CodeRow] = {}
         self._tries: list[TryRow] = []
+        self._void: set[tuple[str, int]] = set()
 
     async def code(self, hash_: str) -> CodeRow | None:
         """Return the code of this hash, used or not; None when there is none."""
@@ -54,7 +55,8 @@ class MemoryLinks(MemoryUnions):
 
     async def at_same(self, learner: int, other: int) -> Sequence[DoubledRow]:
         """Return what one learner answered that another answered too, by question."""
-        rows = [row for (_, who), row in sorted(self._attempts.items()) if who == learner]
+        counted = sorted(self._attempts.keys() - self._void)
+        rows = [self._attempts[key] for key in counted if key[1] == learner]
         there = (row for row in rows if (row.question, other) in self._attempts)
         return [DoubledRow(row, self._rounds[row.round].place) for row in there]
 

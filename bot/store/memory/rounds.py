@@ -18,15 +18,16 @@ from bot.records import (
     RoundRow,
     Snapshot,
 )
+from bot.store.amendments import groups_in
 from bot.store.batches import Wish, chained, groups, latest, pairs, shares, wishes
+from bot.store.memory.amendments import MemoryAmendments
 from bot.store.memory.boards import MemoryBoards
-from bot.store.memory.flags import MemoryFlags
 from bot.store.memory.outbox import MemoryOutbox
 from bot.store.memory.schedules import MemorySchedules
 from bot.store.unions import add_settings, founded, sided
 
 
-class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
+class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryAmendments):
     """The tables that rounds live in, as dictionaries, with all that is written with them."""
 
     def __init__(self) -> None:
@@ -55,6 +56,8 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
         self._refuse_played_mirrors(changes, rounds)
         self._refuse_overtaken(changes.schedules)
         self._refuse_other_settings(changes)
+        self._refuse_overtaken_packs(changes)
+        self._refuse_overtaken_decisions(changes)
         self._save(changes, rounds)
 
     async def waking(self, until: int, limit: int) -> Sequence[tuple[Place, int]]:
@@ -110,10 +113,13 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
             self._load_place(snapshot, place, wish, known)
         self._load_places(snapshot, wanted)
         self._load_schedules(snapshot, wanted)
-        add_settings(snapshot, self._chosen(sided(snapshot, wanted).union(groups(asked))))
+        self._load_histories(snapshot, asked)
+        of = sided(snapshot, wanted).union(groups(asked), groups_in(snapshot.histories.values()))
+        add_settings(snapshot, self._chosen(of))
         for place, account in pairs(asked):
             self._load_part(snapshot, place, account)
         self._load_codes(snapshot, asked)
+        self._load_packs(snapshot, asked)
         return snapshot
 
     def _load_place(self, snapshot: Snapshot, place: Place, wish: Wish, known: Collection[str]) -> None:
@@ -167,7 +173,7 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
 
     def _shares(self, channel: int) -> dict[str, float]:
         """Return how well each item was answered in the rounds of *channel*."""
-        attempts = (row for id_ in self._of_channel[channel] for row in self._of_round[id_])
+        attempts = (row for id_ in self._of_channel[channel] for row in self._counted(id_))
         counts = Counter((row.item, row.credit) for row in attempts)
         return shares((*key, count) for key, count in counts.items())
 
@@ -213,6 +219,13 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
             *(row.group in groups or row.group in self._settings for row in changes.schedules),
             *(row.group in groups or row.group in self._settings for row in changes.settings),
             *(row.group in groups or row.group in self._settings for row in changes.unions),
+            *(row.group in groups or row.group in self._settings for row in changes.packs),
+            *(row.group in groups or row.group in self._settings for row in changes.uploads),
+            *(row.group in groups or row.group in self._settings for row in changes.proposals),
+            *(row.group in groups or row.group in self._settings for row in changes.decisions),
+            *(row.group in groups or row.group in self._settings for row in changes.suspects),
+            *(row.group in groups or row.group in self._settings for row in changes.amendments),
+            *(row.learner in learners for row in changes.amendments),
             *(self._is_scheduled(row, changes.schedules) for row in changes.days),
         ]
         if not all(named):
@@ -267,6 +280,8 @@ class MemoryRounds(MemoryOutbox, MemoryBoards, MemorySchedules, MemoryFlags):
         self._hide(changes.hiding)
         self._add_totals([*changes.totals, *self._save_joins(changes.joins)])
         self._save_flags(changes.flags)
+        self._save_packs(changes)
+        self._save_decisions(changes)
 
     def _save_rounds(self, rounds: Sequence[RoundRow]) -> None:
         for row in rounds:

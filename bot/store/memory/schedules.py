@@ -120,7 +120,8 @@ class MemorySchedules(MemoryLinks):
         kin = self._kin(group)
         for row in (row for attempts in self._of_round.values() for row in attempts):
             told = not self._rounds[row.round].place.id.startswith(but)
-            if told and row.group in kin and since <= row.at < until:
+            counts = told and (row.question, row.learner) not in self._void
+            if counts and row.group in kin and since <= row.at < until:
                 yield row
 
     async def ledger(self, schedule: str) -> Sequence[DayRow]:

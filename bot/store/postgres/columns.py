@@ -136,7 +136,7 @@ def learners(rows: Sequence[LearnerRow]) -> Columns:
 def questions(rows: Sequence[QuestionRow]) -> Columns:
     """Return questions."""
     ordered = sorted(rows, key=lambda row: (row.round, row.position))
-    return _named(("round_ids", "positions", "items", "bodies"), ordered)
+    return _named(("round_ids", "positions", "items", "bodies", "versions"), ordered)
 
 
 def attempts(rows: Sequence[AttemptRow]) -> Columns:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.records import Account, FlagRow, Place, RoundRow
 from bot.store.batches import last_said
 from bot.store.postgres.connections import Connections
-from bot.store.postgres.loading import round_row
+from bot.store.rounds import round_row
 
 
 class PostgresFlags:

@@ -14,19 +14,20 @@ from bot.records import (
     ParticipantRow,
     Place,
     QuestionRow,
-    RoundRow,
     Snapshot,
 )
+from bot.store.amendments import groups_in
 from bot.store.batches import Wish, groups, pairs, shares, wishes
 from bot.store.joins import as_persons
+from bot.store.postgres.amendments import load_histories
 from bot.store.postgres.connections import Session
 from bot.store.postgres.links import load_codes
+from bot.store.postgres.own_packs import load_packs
 from bot.store.postgres.schedules import load_schedules, lock_homes
 from bot.store.postgres.unions import load_places
+from bot.store.rounds import round_row
 from bot.store.schedules import homes
-from bot.store.unions import add_settings, mirrors_of, sided
-
-_RoundColumns = tuple[str, int, int, str, str, int, bool, int | None, int, str | None, str, str]
+from bot.store.unions import add_settings, sided
 
 
 async def lock(session: Session, asked: Sequence[Asked]) -> None:
@@ -48,36 +49,21 @@ async def load(session: Session, asked: Sequence[Asked], known: Collection[str])
         await _load_most(session, snapshot, asked)
         await _load_persons(session, snapshot, asked)
         await load_codes(session, snapshot, asked)
+        await load_packs(session, snapshot, asked)
     await _load_recent(session, snapshot, wanted)
     await _load_shares(session, snapshot, wanted)
     await _load_everyone(session, snapshot, wanted)
     await load_places(session, snapshot, wanted)
     await load_schedules(session, snapshot, wanted)
-    if of := sided(snapshot, wanted).union(groups(asked)):
+    await load_histories(session, snapshot, asked)
+    answered = groups_in(snapshot.histories.values())
+    if of := sided(snapshot, wanted).union(groups(asked), answered):
         rows = await session.rows("settings_of_groups", ids=sorted(of))
         add_settings(snapshot, ((row[0], row[1], row[2], row[3]) for row in rows))
     # What the caller knows may shrink while we wait, so the last look at it comes right before its use.
     while missing := [row.id for row in snapshot.rounds.values() if _unknown(row.id, snapshot, known)]:
         await _load_questions(session, snapshot, missing)
     return snapshot
-
-
-def round_row(columns: _RoundColumns) -> RoundRow:
-    """Return the row that a statement selected."""
-    id_, channel, group, *place, version, open_, wake_at, started_at, item, body, mirrors = columns
-    return RoundRow(
-        id_,
-        channel,
-        group,
-        Place(*place),
-        version,
-        open_,
-        wake_at,
-        started_at,
-        item,
-        body,
-        mirrors_of(mirrors) if mirrors else (),
-    )
 
 
 def _unknown(round_: str, snapshot: Snapshot, known: Collection[str]) -> bool:
@@ -109,7 +95,7 @@ async def _load_most(session: Session, snapshot: Snapshot, asked: Sequence[Asked
 def _add_place(snapshot: Snapshot, place: Place, row: Record) -> None:
     snapshot.channels[place] = ChannelRow(place, row["id"], row["of_group"], row["name"], row["score"])
     if row["round_id"] is not None:
-        snapshot.rounds[place] = round_row(row[4:16])
+        snapshot.rounds[place] = round_row(tuple(row[4:16]))
 
 
 def _add_person(snapshot: Snapshot, account: Account, row: Record) -> None:

@@ -9,8 +9,9 @@ from bot.records import Account, Asked, AttemptRow, ParticipantRow, Place, Quest
 from bot.store.postgres.boards import grow
 from bot.store.postgres.connections import Connections
 from bot.store.postgres.faults import ConflictError
-from bot.store.postgres.loading import load, lock, round_row
+from bot.store.postgres.loading import load, lock
 from bot.store.postgres.saving import Saving
+from bot.store.rounds import round_row
 from bot.store.schedules import woken
 
 TURNS = 6

@@ -3,13 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from bot.records import Asked, Changes, ParticipantRow, RoundRow, Snapshot
+from bot.store.amendments import is_deciding
 from bot.store.batches import latest
+from bot.store.own_packs import is_shelving
 from bot.store.postgres import columns
+from bot.store.postgres.amendments import save_decisions
 from bot.store.postgres.boards import add_totals, hide
 from bot.store.postgres.columns import Columns
 from bot.store.postgres.connections import Session
 from bot.store.postgres.faults import ConflictError
 from bot.store.postgres.links import save_codes, save_joins
+from bot.store.postgres.own_packs import save_packs
 from bot.store.postgres.schedules import Scheduling
 from bot.store.postgres.unions import hold_unions, loosen, save_mirrors, save_unions
 from bot.store.unions import loosens
@@ -74,7 +78,8 @@ class Saving:
         unions = changes.unions or changes.mirrors or loosens(changes.rounds, ())
         links = changes.joins or changes.codes or changes.tries
         more = (self._hiding, self._totals, self._settings["groups"], self._schedules.wanted)
-        rest = (*more, self._ended["round_ids"], unions, links)
+        mine = is_shelving(changes) or is_deciding(changes)
+        rest = (*more, self._ended["round_ids"], unions, links, mine)
         return not (self._before or self._after or any(rest))
 
     async def write(self, session: Session) -> None:
@@ -87,6 +92,7 @@ class Saving:
         await save_codes(session, self._changes)
         for name, rows in self._before:
             await session.rows(name, **rows)
+        await save_packs(session, self._changes)
         await self._schedules.write(session)
         made = await save_unions(session, self._changes.unions)
         await self._set_settings(session)
@@ -97,6 +103,7 @@ class Saving:
         for name, rows in self._after:
             await session.rows(name, **rows)
         await loosen(session, self._changes)
+        await save_decisions(session, self._changes)
         # Last, because everybody adds to the same few boards and counts, and waits here for the commit.
         if self._totals and not self._changes.unions:
             await hold_unions(session, self._snapshot)

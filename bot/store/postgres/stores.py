@@ -2,6 +2,7 @@
 
 from typing import Self
 
+from bot.store.postgres.amendments import PostgresAmendments
 from bot.store.postgres.boards import PostgresBoards
 from bot.store.postgres.chat import PostgresChatLog
 from bot.store.postgres.connections import Connections
@@ -10,6 +11,7 @@ from bot.store.postgres.installations import PostgresVault
 from bot.store.postgres.links import PostgresLinks
 from bot.store.postgres.migrating import migrate
 from bot.store.postgres.outbox import PostgresOutbox
+from bot.store.postgres.own_packs import PostgresOwnPacks
 from bot.store.postgres.rounds import PostgresRounds
 from bot.store.postgres.schedules import PostgresDays
 from bot.store.postgres.texts import texts
@@ -24,6 +26,8 @@ class PostgresStore(
     PostgresBoards,
     PostgresFlags,
     PostgresLinks,
+    PostgresOwnPacks,
+    PostgresAmendments,
     PostgresOutbox,
     PostgresChatLog,
     PostgresVault,
@@ -48,12 +52,12 @@ class PostgresStore(
         return cls(connections)
 
     async def purge(self, before: int) -> int:
-        """Forget event ids, codes, and outbox rows that were settled before *before*; return how many went.
+        """Forget event ids, codes, uploads and settled outbox rows from before *before*; return how many.
 
         Goes in steps, between which others write.
         """
         gone = 0
-        for name in ("events_forget", "outbox_forget", "codes_forget", "tries_forget"):
+        for name in ("events_forget", "outbox_forget", "codes_forget", "tries_forget", "uploads_forget"):
             step = FORGOTTEN_AT_ONCE
             while step == FORGOTTEN_AT_ONCE:
                 async with self._connections.aside() as session:

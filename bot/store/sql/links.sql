@@ -82,6 +82,7 @@ WHERE other.learner_id = :other_id
     AND mine.question_id = other.question_id
     AND mine.learner_id = :learner_id
     AND rounds.id = mine.round_id
+    AND NOT mine.void
 ORDER BY mine.question_id;
 
 -- name: rounds_shared(learner_id, other_id)

@@ -44,8 +44,9 @@ ON CONFLICT (id) DO UPDATE SET
     body = excluded.body,
     mirrors = excluded.mirrors;
 
--- name: question_add(round_id, position, item, body)!
-INSERT INTO questions (round_id, position, item, body) VALUES (:round_id, :position, :item, :body)
+-- name: question_add(round_id, position, item, body, version)!
+INSERT INTO questions (round_id, position, item, body, version)
+VALUES (:round_id, :position, :item, :body, :version)
 ON CONFLICT DO NOTHING;
 
 -- name: participant_save(round_id, learner_id, score, body)!
@@ -91,7 +92,7 @@ JOIN groups ON groups.id = rounds.group_id
 WHERE rounds.id = :id;
 
 -- name: round_questions(round_id)
-SELECT round_id, position, item, body FROM questions WHERE round_id = :round_id ORDER BY position;
+SELECT round_id, position, item, body, version FROM questions WHERE round_id = :round_id ORDER BY position;
 
 -- name: round_participants(round_id)
 SELECT round_id, learner_id, score, body, coalesce(own_id, 0) FROM participants WHERE round_id = :round_id;
@@ -146,7 +147,7 @@ LIMIT :wanted;
 SELECT attempts.item, attempts.credit, count(*)
 FROM rounds
 CROSS JOIN attempts
-WHERE rounds.channel_id = :channel_id AND attempts.round_id = rounds.id
+WHERE rounds.channel_id = :channel_id AND attempts.round_id = rounds.id AND NOT attempts.void
 GROUP BY attempts.item, attempts.credit;
 
 -- name: round_mine(round_id, platform, external_id)^

@@ -127,6 +127,7 @@ JOIN learners ON learners.id = attempts.learner_id
 WHERE attempts.group_id IN (SELECT kin.group_id FROM kin WHERE kin.of_group = :group_id)
     AND attempts.at >= :since
     AND attempts.at < :until
+    AND NOT attempts.void
     AND substr(rounds.external_id, 1, 1) <> :but
 GROUP BY attempts.item, attempts.topic
 ORDER BY attempts.item, attempts.topic;
@@ -144,6 +145,7 @@ JOIN learners AS people ON people.id = coalesce(learners.joined_to, learners.id)
 WHERE attempts.group_id IN (SELECT kin.group_id FROM kin WHERE kin.of_group = :group_id)
     AND attempts.at >= :since
     AND attempts.at < :until
+    AND NOT attempts.void
     AND substr(rounds.external_id, 1, 1) <> :but
     AND NOT EXISTS (
         SELECT 1 FROM learners AS other

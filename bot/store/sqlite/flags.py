@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from bot.records import Account, FlagRow, Place, RoundRow
 from bot.store.batches import last_said
+from bot.store.rounds import round_row
 from bot.store.sqlite.connections import Connection
-from bot.store.sqlite.loading import round_row
 
 
 class SqliteFlags:

@@ -15,14 +15,16 @@ from bot.records import (
     RoundRow,
     Snapshot,
 )
+from bot.store.amendments import groups_in
 from bot.store.batches import Wish, groups, pairs, shares, wishes
 from bot.store.joins import as_persons, summed
+from bot.store.rounds import round_row
+from bot.store.sqlite.amendments import load_histories
 from bot.store.sqlite.links import load_codes
+from bot.store.sqlite.own_packs import load_packs
 from bot.store.sqlite.schedules import load_schedules
 from bot.store.sqlite.unions import load_places
-from bot.store.unions import add_settings, mirrors_of, sided
-
-_RoundColumns = tuple[str, int, int, str, str, int, int, int | None, int, str | None, str, str]
+from bot.store.unions import add_settings, sided
 
 
 def load(
@@ -36,28 +38,13 @@ def load(
         _load_place(cursor, sql, snapshot, place, wish, known)
     load_places(cursor, sql, snapshot, wanted)
     load_schedules(cursor, sql, snapshot, wanted)
-    _load_settings(cursor, sql["settings_of_groups"], snapshot, sided(snapshot, wanted).union(groups(asked)))
+    load_histories(cursor, sql, snapshot, asked)
+    of = sided(snapshot, wanted).union(groups(asked), groups_in(snapshot.histories.values()))
+    _load_settings(cursor, sql["settings_of_groups"], snapshot, of)
     _load_parts(cursor, sql, snapshot, asked)
     load_codes(cursor, sql, snapshot, asked)
+    load_packs(cursor, sql, snapshot, asked)
     return snapshot
-
-
-def round_row(columns: _RoundColumns) -> RoundRow:
-    """Return the row that a statement selected."""
-    id_, channel, group, *place, version, open_, wake_at, started_at, item, body, mirrors = columns
-    return RoundRow(
-        id_,
-        channel,
-        group,
-        Place(*place),
-        version,
-        bool(open_),
-        wake_at,
-        started_at,
-        item,
-        body,
-        mirrors_of(mirrors) if mirrors else (),
-    )
 
 
 def questions_of(cursor: sqlite3.Cursor, sql: Mapping[str, str], round_: str) -> tuple[QuestionRow, ...]:

@@ -5,9 +5,10 @@ from collections.abc import Collection, Mapping, Sequence
 
 from bot.ports import Decide, MyRecord, RoundRecord
 from bot.records import Account, Asked, AttemptRow, ParticipantRow, Place
+from bot.store.rounds import round_row
 from bot.store.schedules import woken
 from bot.store.sqlite.connections import Connection, reading, transaction
-from bot.store.sqlite.loading import load, questions_of, round_row
+from bot.store.sqlite.loading import load, questions_of
 from bot.store.sqlite.saving import save
 
 

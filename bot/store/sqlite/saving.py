@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from bot.core.errors import StoreError
 from bot.records import Changes, ChannelRow, OutboxRow, RoundRow, SettingsRow
 from bot.store.batches import chained, flagged, latest
+from bot.store.sqlite.amendments import save_decisions
 from bot.store.sqlite.boards import add_totals, hide
 from bot.store.sqlite.links import save_codes, save_joins
+from bot.store.sqlite.own_packs import save_packs
 from bot.store.sqlite.schedules import save_schedules
 from bot.store.sqlite.unions import loosen, save_mirrors, save_unions
 from bot.store.unions import mirrors_text
@@ -26,6 +28,7 @@ def save(cursor: sqlite3.Cursor, sql: Mapping[str, str], changes: Changes) -> No
     _set_settings(cursor, sql["settings_set"], changes.settings)
     _save_learners(cursor, sql, changes)
     save_codes(cursor, sql, changes)
+    save_packs(cursor, sql, changes)
     hide(cursor, sql, changes.hiding)
     save_schedules(cursor, sql, changes)
     rounds = latest(changes.rounds, lambda row: row.id)
@@ -40,6 +43,7 @@ def save(cursor: sqlite3.Cursor, sql: Mapping[str, str], changes: Changes) -> No
     _many(cursor, sql["flag_save"], flagged(changes.flags))
     _many(cursor, sql["outbox_put"], [_message(row) for row in changes.outbox])
     joined = save_joins(cursor, sql, changes.joins)
+    save_decisions(cursor, sql, changes)
     add_totals(cursor, sql, [*changes.totals, *joined])
 
 

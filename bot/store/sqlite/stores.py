@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from bot.core.errors import StoreError
+from bot.store.sqlite.amendments import SqliteAmendments
 from bot.store.sqlite.boards import SqliteBoards
 from bot.store.sqlite.chat import SqliteChatLog
 from bot.store.sqlite.connections import Connection, bare, connect, transaction
@@ -16,6 +17,7 @@ from bot.store.sqlite.installations import SqliteVault
 from bot.store.sqlite.links import SqliteLinks
 from bot.store.sqlite.migrating import migrate
 from bot.store.sqlite.outbox import SqliteOutbox
+from bot.store.sqlite.own_packs import SqliteOwnPacks
 from bot.store.sqlite.rounds import SqliteRounds
 from bot.store.sqlite.schedules import SqliteDays
 from bot.store.sqlite.texts import texts
@@ -31,7 +33,16 @@ FORGOTTEN_AT_ONCE = 2_000
 
 
 class SqliteStore(
-    SqliteRounds, SqliteDays, SqliteBoards, SqliteFlags, SqliteLinks, SqliteOutbox, SqliteChatLog, SqliteVault
+    SqliteRounds,
+    SqliteDays,
+    SqliteBoards,
+    SqliteFlags,
+    SqliteLinks,
+    SqliteOwnPacks,
+    SqliteAmendments,
+    SqliteOutbox,
+    SqliteChatLog,
+    SqliteVault,
 ):
     """Every port of a store on one SQLite file.
 
@@ -58,12 +69,12 @@ class SqliteStore(
         return cls(*await _three(file))
 
     async def purge(self, before: int) -> int:
-        """Forget event ids, codes, and outbox rows that were settled before *before*; return how many went.
+        """Forget event ids, codes, uploads and settled outbox rows from before *before*; return how many.
 
         Goes in steps, between which others write.
         """
         gone = 0
-        for name in ("events_forget", "outbox_forget", "codes_forget", "tries_forget"):
+        for name in ("events_forget", "outbox_forget", "codes_forget", "tries_forget", "uploads_forget"):
             step = FORGOTTEN_AT_ONCE
             while step == FORGOTTEN_AT_ONCE:
                 step = await self._forget(name, before)

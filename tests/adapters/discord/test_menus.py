@@ -12,8 +12,8 @@ async def test_everybody_is_offered_the_command_and_the_two_entries(hall: Hall) 
 
 async def test_every_command_is_answered_in_private(hall: Hall) -> None:
     """Even one that has nothing to do."""
-    for line in ("help", "decks", "top", "me", "settings", "daily show", "stop", "skip", "pause", "resume",
-                 "next", "begin", "join", "leave", "flag", "daily now", "daily off"):  # fmt: skip
+    for line in ("help", "decks list", "top", "me", "settings", "daily show", "stop", "skip", "pause",
+                 "resume", "next", "begin", "join", "leave", "flag", "daily now", "daily off"):  # fmt: skip
         done = await (await hall.zoe.slash(hall.channel, f"quiz {line}")).settled()
 
         assert not done.failed, line
@@ -135,7 +135,7 @@ async def test_a_leaderboard_has_its_picture_and_turns_its_pages_in_place(hall: 
 async def test_threads_and_direct_messages_have_commands_too(hall: Hall) -> None:
     """A direct message is a place of one's own."""
     thread = hall.server.world.thread(hall.channel, "evening", hall.ann.user)
-    in_thread = await hall.ann.slash(thread, "quiz decks")
+    in_thread = await hall.ann.slash(thread, "quiz decks list")
     alone = await hall.ann.slash(hall.ann.dm(), "quiz play", deck="single", count=1, lobby="5")
 
     assert thread.type is ChannelType.PUBLIC_THREAD

@@ -74,7 +74,7 @@ async def test_a_whole_evening_exceeds_no_limit_and_calls_nobody(hall: Hall) -> 
         reveal = await hall.shown("1 of 1: the answer", after=question)
         await hall.zoe.press(reveal, does(reveal, "n"))
         await hall.shown("Podium", after=reveal)
-    for line in ("help", "decks", "top", "me", "settings"):
+    for line in ("help", "decks list", "top", "me", "settings"):
         await (await hall.zoe.slash(hall.channel, f"quiz {line}")).settled()
 
     assert [(one.path, one.answer) for one in hall.server.traffic.exchanges() if one.status >= 400] == []

@@ -76,6 +76,11 @@ class ScriptedDesk:
         """Let everything through at first."""
         self.open.set()
 
+    async def library_at(self, place: Place, workspace: str) -> Library:
+        """Return what the test set, wherever that is."""
+        assert (place.platform, workspace) == ("web", "local")
+        return self.library
+
     async def handle(self, event: Event) -> Reply:
         """Keep *event*; what came before is a duplicate, and what is not understood is said so."""
         self.entered.set()

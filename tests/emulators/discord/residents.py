@@ -161,6 +161,7 @@ class Attachment:
     filename: str
     data: bytes = field(repr=False)
     description: str = ""
+    url: str = ""
 
 
 @dataclass(slots=True, eq=False)

@@ -12,12 +12,12 @@ from tests.emulators.discord.interactions import Interaction, Modal
 from tests.emulators.discord.payloads import channel_json, member_json, message_json, role_json, user_json
 from tests.emulators.discord.refusals import Json
 from tests.emulators.discord.registry import GROUP, SUBCOMMAND
-from tests.emulators.discord.residents import Channel, Role, User, parts_of
+from tests.emulators.discord.residents import Attachment, Channel, Role, User, parts_of
 
-TEXT, WHOLE, TRUTH, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER = 3, 4, 5, 6, 7, 8, 9, 10
+TEXT, WHOLE, TRUTH, USER, CHANNEL, ROLE, MENTIONABLE, NUMBER, ATTACHMENT = 3, 4, 5, 6, 7, 8, 9, 10, 11
 """The types of option; the numbers are Discord's."""
 
-Value = str | float | bool | User | Channel | Role
+Value = str | float | bool | User | Channel | Role | Attachment
 """What a person may give for an option."""
 
 MOST_TYPED: Final = 6_000
@@ -120,7 +120,7 @@ def _option(option: Json, value: Value, focused: str | None, resolved: Json) -> 
         return {"name": name, "type": type_, "value": str(value), "focused": True}
     if focused is None:
         _check_value(option, value)
-    if isinstance(value, User | Channel | Role):
+    if isinstance(value, User | Channel | Role | Attachment):
         _resolve(value, resolved)
         return {"name": name, "type": type_, "value": str(value.id)}
     return {"name": name, "type": type_, "value": value}
@@ -135,6 +135,7 @@ _TYPES: Final[Mapping[int, tuple[type, ...]]] = {
     ROLE: (Role,),
     MENTIONABLE: (User, Role),
     NUMBER: (int, float),
+    ATTACHMENT: (Attachment,),
 }
 
 
@@ -160,9 +161,11 @@ def _check_value(option: Json, value: Value) -> None:
         raise ImpossibleError(message)
 
 
-def _resolve(value: User | Channel | Role, resolved: Json) -> None:
-    kind = {User: "users", Channel: "channels", Role: "roles"}[type(value)]
-    if isinstance(value, User):
+def _resolve(value: User | Channel | Role | Attachment, resolved: Json) -> None:
+    kind = {User: "users", Channel: "channels", Role: "roles", Attachment: "attachments"}[type(value)]
+    if isinstance(value, Attachment):
+        said = {"id": str(value.id), "filename": value.filename, "size": len(value.data), "url": value.url}
+    elif isinstance(value, User):
         said = user_json(value)
     elif isinstance(value, Channel):
         said = {**channel_json(value), "permissions": "0"}

@@ -76,7 +76,7 @@ class DiscordServer:
         site = web.TCPSite(self._runner, _HOST, port)
         await site.start()
         host, bound = self._runner.addresses[0][:2]
-        self.address = f"http://{host}:{bound}"
+        self.address = self.world.files_at = f"http://{host}:{bound}"
         self.rest.gateway = self.gateway.address = f"ws://{host}:{bound}/gateway"
         return self.address
 
@@ -130,11 +130,18 @@ class DiscordServer:
         parts = tuple(unquote(part) for part in request.rel_url.raw_path.strip("/").split("/"))
         if parts[0] == "gateway" or request.headers.get("Upgrade", "").lower() == "websocket":
             return await self.gateway.serve(request)
+        if parts[0] == "attachments":
+            return self._file(parts)
         try:
             call = await self._read(request, parts)
         except (ValueError, KeyError, TypeError):
             return self._response(refusals.invalid_json().status, refusals.invalid_json().body(), {})
         return await self._happen(request, call, kind_of(call.method, call.parts))
+
+    def _file(self, parts: tuple[str, ...]) -> web.Response:
+        """Answer with a file that somebody sent, as Discord's own host for files does."""
+        file = self.world.sent.get(parts[1]) if len(parts) == 3 else None
+        return web.Response(status=404) if file is None else web.Response(body=file.data)
 
     async def _happen(self, request: web.BaseRequest, call: Call, kind: str) -> web.StreamResponse:
         """Answer *call*, or not, as its fate will have it."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
 from typing import Final
+from urllib.parse import quote
 
 from tests.emulators.bells import Bell
 from tests.emulators.clocks import wall_clock
@@ -77,6 +78,12 @@ class World:
         self.channels: dict[int, Channel] = {}
         self.applications: dict[int, Application] = {}
         self.posted: list[Message] = []
+        self.sent: dict[str, Attachment] = {}
+        """The files that people sent with commands, by their ids."""
+
+        self.files_at = "https://cdn.discordapp.com"
+        """Where files are to be had."""
+
         self.repeated = 0
         """How often a post was answered with the message that was there, because its nonce was remembered."""
 
@@ -313,6 +320,13 @@ class World:
     def attachment(self, filename: str, data: bytes, description: str) -> Attachment:
         """Return a file that was uploaded."""
         return Attachment(self.snowflake(), filename, data, description)
+
+    def file(self, filename: str, data: bytes) -> Attachment:
+        """Return a file that somebody is about to send with a command."""
+        file = self.attachment(filename, data, "")
+        file.url = f"{self.files_at}/attachments/{file.id}/{quote(filename)}"
+        self.sent[str(file.id)] = file
+        return file
 
     def _tell_reaction(self, event: str, message: Message, user: User, emoji: str) -> None:
         channel = message.channel

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
+from tests.emulators.slack.payloads import file_json
 from tests.emulators.slack.refusals import Json
-from tests.emulators.slack.residents import elements_of
+from tests.emulators.slack.residents import File, elements_of
 
-Filled = str | int | Sequence[str] | None
+Filled = str | int | Sequence[str] | File | None
 State = dict[str, dict[str, Json]]
 """What was filled in, by block id and action id."""
 
@@ -43,6 +44,8 @@ def initial(element: Json) -> Json:
     if kind in _NAMED:
         selected, first = _NAMED[kind]
         return {"type": kind, selected: element.get(first, [] if kind.startswith("multi_") else None)}
+    if kind == "file_input":
+        return {"type": kind, "files": []}
     return {"type": kind, "value": element.get("initial_value")}
 
 
@@ -66,6 +69,10 @@ def filled(element: Json, value: Filled, suggested: Sequence[Json] = (), *, forc
     Raises ImpossibleError when the client would not let a person choose or type that.
     """
     kind = element["type"]
+    if kind == "file_input":
+        return {"type": kind, "files": [file_json(value)] if isinstance(value, File) else []}
+    if isinstance(value, File):
+        raise ImpossibleError("A file goes into no other element.")
     if kind in _ONE_OPTION:
         one = value if value is None or isinstance(value, str | int) else next(iter(value), None)
         chosen = None if one is None else _option(element, str(one), suggested, force=force)

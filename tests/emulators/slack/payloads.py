@@ -136,6 +136,7 @@ def file_json(file: File) -> Json:
         "alt_txt": file.alt_text,
         "is_public": False,
         "channels": [channel.id for channel in file.channels],
+        **({"url_private_download": file.url} if file.url else {}),
         "url_private": f"https://files.slack.com/files-pri/{file.team.id}-{file.id}/{file.name}",
         "permalink": f"https://{file.team.domain}.slack.com/files/{file.id}/{file.name}",
     }

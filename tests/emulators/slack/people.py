@@ -11,7 +11,7 @@ from tests.emulators.slack.interactions import Interaction
 from tests.emulators.slack.mentions import pinged
 from tests.emulators.slack.payloads import view_json
 from tests.emulators.slack.refusals import Json
-from tests.emulators.slack.residents import Channel, ChannelKind, Message, Ts, View
+from tests.emulators.slack.residents import Channel, ChannelKind, File, Message, Ts, View
 from tests.emulators.slack.texts import text_of
 from tests.emulators.slack.worlds import Happening
 
@@ -181,7 +181,13 @@ class Person(Acts):
 
     # ---------------------------------------------------------------------------------------------- messages
 
-    async def say(self, channel: Channel, text: str, thread: Message | str | None = None) -> Message:
+    async def say(
+        self,
+        channel: Channel,
+        text: str,
+        thread: Message | str | None = None,
+        files: Sequence[File] = (),
+    ) -> Message:
         """Write a message, in a thread or not."""
         self._check_in(channel)
         if channel.archived:
@@ -189,6 +195,7 @@ class Person(Acts):
         message = Message(self._world.ts(), channel, self.user, self._world.now(), text)
         message.client_msg_id = self._world.id("", 32).lower()
         message.pinged = pinged(self.user.team, text, [])
+        message.files = list(files)
         if thread is not None:
             message.thread_ts = self._thread(channel, thread)
         return self._world.post(message)
@@ -198,6 +205,18 @@ class Person(Acts):
     ) -> Message:
         """Write a message that calls the bot first."""
         return await self.say(channel, f"<@{self._bot(app or self.app).id}> {text}".rstrip(), thread)
+
+    def file(self, name: str, data: bytes) -> File:
+        """Return a file of this person's that is with Slack by now."""
+        file = File(self._world.id("F"), self.user.team, name, len(data), self.user, data=data, uploaded=True)
+        file.ready_at = self._world.now()
+        file.url = f"{self._world.files_at}/files-pri/{file.id}"
+        self._world.files[file.id] = file
+        return file
+
+    async def share(self, channel: Channel, text: str, file: File) -> Message:
+        """Write a message that calls the bot first, with a file."""
+        return await self.say(channel, f"<@{self._bot(self.app).id}> {text}", files=[file])
 
     async def write(self, dm: Channel, text: str, thread: Message | str | None = None) -> Message:
         """Write to the bot alone, in the channel that is :attr:`dm`."""

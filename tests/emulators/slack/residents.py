@@ -132,6 +132,7 @@ class File:
     data: bytes = field(default=b"", repr=False)
     uploaded: bool = False
     ready_at: datetime | None = None
+    url: str = ""
     channels: list[Channel] = field(default_factory=list, repr=False)
 
 

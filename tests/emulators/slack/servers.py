@@ -99,6 +99,7 @@ class SlackServer:
         await site.start()
         host, bound = self._runner.addresses[0][:2]
         self.address = self.desk.address = self.api.files.address = f"http://{host}:{bound}"
+        self.world.files_at = self.address
         self.sockets.address = f"ws://{host}:{bound}"
         return self.address
 
@@ -198,6 +199,8 @@ class SlackServer:
                 return await self._call(request, method)
             case ["upload", "v1", file_id]:
                 return await self._upload(request, file_id)
+            case ["files-pri", file_id]:
+                return self._download(request, file_id)
             case ["response", *_]:
                 return await self._respond(request)
             case ["oauth", "v2", "authorize"]:
@@ -283,6 +286,15 @@ class SlackServer:
         data = await uploaded(request)
         call = Call("upload", {"file": file_id, "length": len(data)})
         return await self._happen(request, call, lambda: self.api.files.take(file_id, data), {}, file_id)
+
+    def _download(self, request: web.BaseRequest, file_id: str) -> web.Response:
+        """Answer with a file, or with the page for signing in to whoever may not read it."""
+        known, file = self.api.known(bearer(request)), self.world.files.get(file_id)
+        if file is None:
+            return web.Response(status=404)
+        if known is None or "files:read" not in known.scopes:
+            return web.Response(status=302, headers={"Location": "https://slack.com/signin"})
+        return web.Response(body=file.data)
 
     async def _respond(self, request: web.BaseRequest) -> web.StreamResponse:
         try:

@@ -61,6 +61,9 @@ class World:
         self.channels: dict[str, Channel] = {}
         self.apps: dict[str, Application] = {}
         self.files: dict[str, File] = {}
+        self.files_at = "https://files.slack.com"
+        """Where files are to be had."""
+
         self.views: dict[str, View] = {}
         self.homes: dict[tuple[str, str], View] = {}
         """What apps show people at home, by the app's and the person's id."""

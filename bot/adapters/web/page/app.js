@@ -9,6 +9,7 @@ import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { showKeys, startDialogs } from "./dialogs.js";
 import { Drawers } from "./drawers.js";
+import { startFiles } from "./files.js";
 import { keepIdentity, leaveIdentity, pageToken, tabIdentity } from "./identities.js";
 import { Join } from "./join.js";
 import { startKeyboard } from "./keyboard.js";
@@ -38,6 +39,7 @@ function start() {
   startChannels(page);
   startPeople(store);
   startDialogs(page);
+  startFiles(page);
   startKeyboard(page, showKeys);
   store.addEventListener("current", () => showChannelHead(store));
   store.addEventListener("gap", ({ detail }) => setTimeout(() => closeGap(detail), GAP_MS));

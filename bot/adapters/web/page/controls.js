@@ -51,7 +51,7 @@ async function pressButton(node, button, context) {
 }
 
 function form(control, context) {
-  const start = context.draft(control.action) ?? { typed: control.fields.map(() => "") };
+  const start = context.draft(control.action) ?? { typed: control.fields.map((field) => field.value ?? "") };
   const inputs = control.fields.map((field, at) => formField(field, `${control.action}:${at}`, start.typed[at] ?? ""));
   const typed = () => inputs.map(({ input }) => input.value);
   const submit = el("button", { class: "button primary", type: "submit", "data-key": `${control.action}:send` }, control.submit);
@@ -66,7 +66,7 @@ function form(control, context) {
 }
 
 function sendTyped(control, inputs, typed, context) {
-  const empty = typed.findIndex((text) => text.trim() === "");
+  const empty = typed.findIndex((text, at) => text.trim() === "" && !control.fields[at].optional);
   if (empty >= 0) {
     context.say(`Type something in “${control.fields[empty].label}” first.`);
     inputs[empty].input.focus();
@@ -77,8 +77,9 @@ function sendTyped(control, inputs, typed, context) {
 
 function formField(field, key, value) {
   const hint = field.hint ? el("span", { class: "field-hint" }, field.hint) : null;
-  const input = el("input", {
-    type: "text",
+  const input = el(field.lines ? "textarea" : "input", {
+    type: field.lines ? null : "text",
+    rows: field.lines ? 4 : null,
     maxlength: field.longest,
     // No number pad: on many phones it has neither a minus sign nor letters for a unit.
     class: field.numeric ? "numeric" : null,

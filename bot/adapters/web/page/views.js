@@ -3,6 +3,7 @@
 import { el, icon, spoken, uid } from "./dom.js";
 import { folded, inlineNodes, inlineText, isLong } from "./inline.js";
 import { countdown } from "./clock.js";
+import { fileNode } from "./files.js";
 import { formula, picture } from "./pictures.js";
 
 /**
@@ -21,6 +22,7 @@ export function blockNode(block, context, flat = false) {
     case "countdown": return countdown(block, context.answerable, context.at);
     case "progress": return progress(block);
     case "podium": return podium(block);
+    case "file": return fileNode(block, context.seq);
     case "formula": return formula(block);
     case "picture": return picture(block, blockNodes(block.text, context));
     default: return el("p", {}, block.text ?? "");

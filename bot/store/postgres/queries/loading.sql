@@ -77,7 +77,7 @@ JOIN participants
 ORDER BY asked.n, member.id <> mine.id, participants.learner_id;
 
 -- name: questions_of_rounds(round_ids)
-SELECT round_id, position, item, body FROM questions
+SELECT round_id, position, item, body, version FROM questions
 WHERE round_id = ANY (:round_ids::text[])
 ORDER BY round_id, position;
 
@@ -110,7 +110,7 @@ GROUP BY asked.round_id, participants.learner_id;
 -- How many attempts in the rounds of each channel had which credit at which item.
 SELECT rounds.channel_id, attempts.item, attempts.credit, count(*)
 FROM rounds
-JOIN attempts ON attempts.round_id = rounds.id
+JOIN attempts ON attempts.round_id = rounds.id AND NOT attempts.void
 WHERE rounds.channel_id = ANY (:channel_ids::bigint[])
 GROUP BY rounds.channel_id, attempts.item, attempts.credit;
 

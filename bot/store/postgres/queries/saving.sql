@@ -197,9 +197,11 @@ FROM unnest(
 ) AS given (round_id, learner_id, score, body, own_id)
 ON CONFLICT (round_id, learner_id) DO UPDATE SET score = excluded.score, body = excluded.body;
 
--- name: questions_add(round_ids, positions, items, bodies)!
-INSERT INTO questions (round_id, position, item, body)
-SELECT * FROM unnest(:round_ids::text[], :positions::integer[], :items::text[], :bodies::text[])
+-- name: questions_add(round_ids, positions, items, bodies, versions)!
+INSERT INTO questions (round_id, position, item, body, version)
+SELECT * FROM unnest(
+    :round_ids::text[], :positions::integer[], :items::text[], :bodies::text[], :versions::bigint[]
+)
 ON CONFLICT DO NOTHING;
 
 -- name: attempts_add(question_ids, round_ids, group_ids, channel_ids, learner_ids, items, topics, times, elapsed, credits, points, bodies)!

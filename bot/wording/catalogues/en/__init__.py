@@ -7,6 +7,7 @@ from bot.wording.catalogues.en.illustrations import IllustrationPhrases
 from bot.wording.catalogues.en.inputs import InputPhrases
 from bot.wording.catalogues.en.links import LinkPhrases
 from bot.wording.catalogues.en.lobbies import LobbyPhrases
+from bot.wording.catalogues.en.own_decks import OwnDeckPhrases
 from bot.wording.catalogues.en.podiums import PodiumPhrases
 from bot.wording.catalogues.en.profiles import ProfilePhrases
 from bot.wording.catalogues.en.questions import QuestionPhrases
@@ -14,6 +15,7 @@ from bot.wording.catalogues.en.recaps import RecapPhrases
 from bot.wording.catalogues.en.refusals import RefusalPhrases
 from bot.wording.catalogues.en.replies import ReplyPhrases
 from bot.wording.catalogues.en.reveals import RevealPhrases
+from bot.wording.catalogues.en.reviews import ReviewPhrases
 from bot.wording.catalogues.en.settings import SettingsPhrases
 from bot.wording.catalogues.en.tops import TopPhrases
 
@@ -33,6 +35,8 @@ class English(
     ProfilePhrases,
     HomePhrases,
     LinkPhrases,
+    OwnDeckPhrases,
+    ReviewPhrases,
     IllustrationPhrases,
     CommandPhrases,
 ):

@@ -22,7 +22,15 @@ _COMMANDS: Final = {
     "join": "Take part in the round",
     "leave": "Stop taking part; your points stay",
     "flag": "Say that the question asked last here is bad, and why",
-    "decks": "List the decks there are",
+    "decks": "List the decks there are, and bring your own",
+    "decks list": "List the decks there are",
+    "decks add": "Add a file to this group's own decks",
+    "decks write": "Write a question for this group's own decks",
+    "decks propose": "Propose a question to those who organise",
+    "decks proposals": "Look at what was proposed",
+    "decks review": "Decide about questions that were flagged, or look wrong",
+    "decks export": "Take this group's own decks away as a file",
+    "decks remove": "Remove one of this group's own decks",
     "settings": "Show this group's settings, or change its zone, roles, recap, seasons and reactions",
     "link": "Link your accounts, or this group or channel with another, by a code",
     "help": "Show what can be typed",
@@ -55,6 +63,10 @@ _OPTIONS: Final = {
     "season": "Only this season, by its name",
     "hide": "Whether you are left out of what others see of leaderboards",
     "reason": "What is wrong with it, in {least} to {most} characters",
+    "file": "Your file: a page, a spreadsheet, an archive",
+    "format": "As what; a pack when left out",
+    "decks export deck": "Which one; all of them when left out",
+    "decks remove deck": "Which one",
     "settings zone": "The group's time zone, or a city in it",
     "organisers": "Who else organises, beside those whom the platform lets: roles or people, with commas",
     "hosts": "Who may start rounds beside organisers: “everybody”, or roles and people, with commas",
@@ -69,6 +81,16 @@ _OPTIONS: Final = {
 }
 
 _VALUES: Final = {
+    "format pack": "A folder in this program's own form",
+    "format mkdocs-quiz": "Markdown pages for mkdocs-quiz",
+    "format gift": "Moodle's GIFT",
+    "format aiken": "Aiken",
+    "format moodle-xml": "Moodle XML",
+    "format qti": "A QTI 2.1 package",
+    "format anki": "An Anki deck",
+    "format tsv": "Lines with tabs, for Anki",
+    "format kahoot": "A sheet for Kahoot",
+    "format csv": "A sheet with commas",
     "mode everyone": "Everyone answers and scores",
     "mode first": "The first right answer takes the question",
     "mode teams": "Teams, each scoring its mean",
@@ -193,6 +215,10 @@ class CommandPhrases(CommonPhrases):
     def flag_options(self) -> str:
         """Name the table of the options of a flag."""
         return self.say("Options of flag")
+
+    def export_options(self) -> str:
+        """Name the options of taking decks away."""
+        return self.say("Options of /quiz decks export")
 
     def link_options(self) -> str:
         """Name the table of the options of a link."""

@@ -70,6 +70,12 @@ _INPUT: Final = {
         "{said} is no code, and nothing to link. A code has eight letters and digits; without one say me,"
         " group, channel, show or off."
     ),
+    "bad_decks": (
+        "I do not know what to do about {said}. There are list, add, write, propose, proposals, export"
+        " and remove."
+    ),
+    "bad_format": "{said} is no format that decks can be taken away in. See /quiz decks export.",
+    "no_own_deck": "This group has brought no deck {said} itself. See /quiz decks.",
     "bad_hide": "I do not know what {said} means here. Say hide:on to be hidden, or hide:off to be seen.",
 }
 
