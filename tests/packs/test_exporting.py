@@ -13,6 +13,7 @@ from bot.packs.exporting import PACK, export, export_folder, formats, only
 from bot.packs.importing.held import Options
 from bot.packs.importing.running import run
 from bot.packs.importing.sources import SourceFile
+from bot.wording.menu import EXPORT_FORMATS
 from tests.packs.samples import TODAY, check, good_pack
 
 
@@ -100,3 +101,8 @@ def test_a_folder_goes_out_whole(tmp_path: Path) -> None:
     assert names == ["climbing/assets/knot.png", "climbing/decks/ropes.yaml", "climbing/pack.yaml"]
     back = run([SourceFile("o.zip", (tmp_path / "out.zip").read_bytes())], None, Options("new", TODAY))
     assert back.others == {"assets/knot.png": b"\x89PNG"}
+
+
+def test_the_chat_offers_every_format_and_no_other() -> None:
+    """Whoever asks for one in a chat gets it."""
+    assert sorted(EXPORT_FORMATS) == sorted(formats())

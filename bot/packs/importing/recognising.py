@@ -2,38 +2,25 @@
 
 from collections.abc import Iterator
 from functools import cache
-from importlib import import_module
-from importlib.util import find_spec
-from typing import Final, Protocol, cast
+from typing import Protocol
 
 from bot.core.errors import ContentError
 from bot.packs.importing.drafts import Harvest
 from bot.packs.importing.sources import SourceFile
 
-FORMATS: Final = (
-    "mkdocs_quiz",
-    "collapsibles",
-    "headings",
-    "hives",
-    "gift",
-    "aiken",
-    "moodle_xml",
-    "qti",
-    "anki",
-    "tsv",
-    "csv_sheets",
-    "open_tdb",
-    "red_trivia",
-    "kahoot",
-)
-"""The modules of ``bot.packs.formats`` that read, those that are surer of the same text first."""
-
 
 class Format(Protocol):
     """What a module of a format offers."""
 
-    NAME: str
-    EXTENSIONS: tuple[str, ...]
+    @property
+    def NAME(self) -> str:  # noqa: N802 - a module's constant
+        """The name that ``--format`` takes."""
+        ...
+
+    @property
+    def EXTENSIONS(self) -> tuple[str, ...]:  # noqa: N802 - a module's constant
+        """How names of such files end, with the dot."""
+        ...
 
     def recognise(self, source: SourceFile) -> int:
         """Return how sure it is that *source* is of this format, from 0 to 100."""
@@ -46,10 +33,28 @@ class Format(Protocol):
 
 @cache
 def formats() -> dict[str, Format]:
-    """Return every format that is read, by its name."""
-    found = (f"bot.packs.formats.{name}" for name in FORMATS)
-    modules = [cast("Format", import_module(name)) for name in found if find_spec(name) is not None]
-    return {module.NAME: module for module in modules}
+    """Return every format that is read, by its name, those that are surer of the same text first."""
+    from bot.packs.formats import (  # noqa: PLC0415 - who only checks a pack needs none of them
+        aiken,
+        anki,
+        collapsibles,
+        csv_sheets,
+        gift,
+        headings,
+        hives,
+        kahoot,
+        mkdocs_quiz,
+        moodle_xml,
+        open_tdb,
+        qti,
+        red_trivia,
+        tsv,
+    )
+
+    pages: tuple[Format, ...] = (mkdocs_quiz, collapsibles, headings, hives)
+    exchanged: tuple[Format, ...] = (gift, aiken, moodle_xml, qti, anki, tsv, csv_sheets, open_tdb)
+    games: tuple[Format, ...] = (red_trivia, kahoot)
+    return {module.NAME: module for module in (*pages, *exchanged, *games)}
 
 
 def named(name: str) -> Format:

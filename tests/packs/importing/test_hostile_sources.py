@@ -5,6 +5,7 @@ import os
 import stat
 import tarfile
 import zipfile
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -101,6 +102,7 @@ def locked_zip() -> bytes:
         (b"\x1f\x8b" + b"no gzip at all", "broken or was cut off"),
         (b"7z\xbc\xaf\x27\x1c" + b"\0" * 20, "is a 7z archive"),
     ],
+    ids=count(),
 )
 def test_an_archive_that_is_not_safe_is_refused_in_one_sentence(
     tmp_path: Path, data: bytes, said: str
