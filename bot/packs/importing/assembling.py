@@ -128,11 +128,11 @@ class Assembly:
             self.renamed.add(at)
 
     def _link(self, at: int, family: str, own: str, candidate: Candidate) -> None:
-        """Count *candidate* as the same as one that another source gave in this import."""
-        one = self.collected[at]
-        one.counts["linked"] += 1
+        """Take *candidate* for the one that was met before in this import; a question counts as linked."""
         if isinstance(candidate.thing, Item):
-            one.counts[count_item(candidate.thing.kind)] -= 1
+            counts = self.collected[at].counts
+            counts["linked"] += 1
+            counts[count_item(candidate.thing.kind)] -= 1
         self.traces[at][family].setdefault(own, trace_of(candidate))
 
     def _settle(self, at: int, family: str, own: str, candidate: Candidate) -> None:

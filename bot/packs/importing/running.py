@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Final
 
 from bot.core.errors import ContentError
@@ -41,12 +42,12 @@ def run(
     harvests = []
     for number, source in enumerate(rest):
         progress(number, len(rest), source.path)
-        harvests.append(harvest_of(source, insisted))
+        harvests.append(harvest_of(source, insisted, options.today))
     progress(len(rest), len(rest), "")
     return assemble(harvests, packs, into, options)
 
 
-def harvest_of(source: SourceFile, insisted: Format | None = None) -> Harvest:
+def harvest_of(source: SourceFile, insisted: Format | None = None, today: date | None = None) -> Harvest:
     """Return what *source* holds, repaired, with every line accounted for."""
     if isinstance(source, SetAside):
         return Harvest(source.path, "", 1, dropped=(Dropped(Span(1, 1), source.why),))
@@ -59,10 +60,10 @@ def harvest_of(source: SourceFile, insisted: Format | None = None) -> Harvest:
     if chosen is None:
         return _unknown(source, 1 if text is None else len(source.lines))
     if text is None:
-        return _accounted(repaired(chosen.read(source)), frozenset())
+        return _accounted(repaired(chosen.read(source), today), frozenset())
     fixed, repairs = repaired_text(text)
     harvest = chosen.read(source if fixed == text else SourceFile(source.path, fixed.encode()))
-    harvest = repaired(replace(harvest, repaired=harvest.repaired + repairs))
+    harvest = repaired(replace(harvest, repaired=harvest.repaired + repairs), today)
     lines = source.lines
     blank = frozenset(number for number, line in enumerate(lines, 1) if not line or line.isspace())
     return _accounted(harvest, blank if harvest.units == len(lines) else frozenset())

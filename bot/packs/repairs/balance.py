@@ -1,0 +1,61 @@
+"""Balance: how often the right option stands at one place, or is the longest, in one source."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Final
+
+from bot.core.items import Kind
+from bot.packs.balance import FEWEST_FOR_LENGTH, FEWEST_FOR_POSITION, LONGEST_SHARE, POSITION_SHARE
+from bot.packs.importing.drafts import DraftQuestion, Fault, Harvest, Problem
+from bot.packs.repairs.passages import with_problems
+
+_FEWEST_OPTIONS: Final = 3
+
+
+def weighed(harvest: Harvest) -> Harvest:
+    """Return *harvest* with the share of keys at one place, and of longest keys, where it gives them away."""
+    single = [question for question in harvest.questions if _counts(question)]
+    return with_problems(harvest, [*_placed(single), *_long(single)])
+
+
+def _counts(question: DraftQuestion) -> bool:
+    """Return whether *question* has one right option among enough."""
+    if question.kind is not Kind.SINGLE_CHOICE or len(question.options) < _FEWEST_OPTIONS:
+        return False
+    return [option.right for option in question.options].count(True) == 1
+
+
+def _placed(single: Sequence[DraftQuestion]) -> list[Problem]:
+    """Return the problem of keys that mostly stand at one place."""
+    if len(single) < FEWEST_FOR_POSITION:
+        return []
+    places = Counter([option.right for option in question.options].index(True) for question in single)
+    place, count = places.most_common(1)[0]
+    if count <= POSITION_SHARE * len(single):
+        return []
+    message = (
+        f"The right option is number {place + 1} in {count} of {len(single)} questions "
+        f"({count / len(single):.0%})."
+    )
+    mend = "Nothing has to be done: options are shuffled when they are shown."
+    return [Problem(Fault.KEY_POSITION, 1, message, mend)]
+
+
+def _long(single: Sequence[DraftQuestion]) -> list[Problem]:
+    """Return the problem of keys that are mostly the longest option."""
+    if len(single) < FEWEST_FOR_LENGTH:
+        return []
+    count = sum(map(_longest, single))
+    if count <= LONGEST_SHARE * len(single):
+        return []
+    share = f"{count} of {len(single)} questions ({count / len(single):.0%})"
+    message = f"The right option is the longest in {share}, so it can be guessed."
+    return [
+        Problem(Fault.KEY_LENGTH, 1, message, "Shorten keys, or make wrong options as full as the right one.")
+    ]
+
+
+def _longest(question: DraftQuestion) -> bool:
+    """Return whether the right option is longer than every other."""
+    key = next(len(option.text) for option in question.options if option.right)
+    return key > max(len(option.text) for option in question.options if not option.right)
