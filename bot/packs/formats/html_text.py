@@ -122,7 +122,8 @@ class _Writing:
         for escape in (str, _escaped, _all_escaped):
             for marks in (("$", "$"), ("\\(", "\\)")):
                 one = _trimmed(self._runs(children, escape, marks))
-                if html_of(one) == wanted:
+                # A sign that quotes nothing here would join the quotation that this may stand in.
+                if html_of(one) == wanted and not one.startswith(">"):
                     found = one
                     break
             else:

@@ -26,7 +26,7 @@ from bot.wording.views import Button, Control, Tone, View
 
 TOKEN = "an-unguessable-token"
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
-PATIENCE = 5.0
+PATIENCE = 30.0
 Json = dict[str, Any]
 
 
