@@ -11,8 +11,14 @@ from typing import NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 
-# How long examples take says how busy the machine is, and nothing of what is tested.
-settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# How long examples take says how busy the machine is, and nothing of what is tested. CI tries the same ones at
+# each run, so that what it says of a change is of that change; on a developer's machine they are new each time.
+settings.register_profile(
+    "any machine",
+    deadline=None,
+    derandomize=bool(os.environ.get("CI")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("any machine")
 
 pytest_plugins = ["tests.postgres"]

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from bot.packs.formats.html_trees import BLOCKS, Node, parsed
-from bot.packs.formats.markdown_html import html_of
+from bot.packs.formats.markdown_html import markdown_blocks
 from bot.wording.maths import formulas_in
 
 _SILENT: Final = frozenset({"script", "style", "head", "template", "object", "audio", "video", "iframe"})
@@ -25,6 +25,11 @@ _EVERY_SIGN: Final = re.compile(r"[\\`*_<>$|&~#+\-=.!:{}\"']")
 _LANGUAGE: Final = re.compile(r"\blanguage-(\S+)")
 _START: Final = re.compile(r"\bstart-([0-9]{1,9})\b")
 _HARD: Final = "\\\n"
+# An even number of backslashes are escaped ones.
+_BREAK_BEHIND: Final = re.compile(r"(?<!\\)(?:\\\\)*\\\Z")
+# Signs at the end of a heading close it.
+_CLOSING: Final = re.compile(r"(?<!\S)#+$")
+_BACKSLASH: Final = r"\\\g<0>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,8 @@ class _Writing:
             case "hr":
                 yield "* * *"
             case "h1" | "h2" | "h3" | "h4" | "h5" | "h6":
-                said = " ".join(self._inline(node.children).split())
-                yield f"{'#' * int(node.tag[1])} {said}" if said else ""
+                said = " ".join(self._inline(node.children).replace(_HARD, " ").split())
+                yield f"{'#' * int(node.tag[1])} {_CLOSING.sub(_BACKSLASH, said)}" if said else ""
             case _:
                 yield from self._blocks(node)
 
@@ -117,13 +122,12 @@ class _Writing:
         before = len(self.dropped)
         reference = _trimmed(self._runs(children, _all_escaped, ("\\(", "\\)")))
         kept = self.dropped[:]
-        wanted = html_of(reference)
+        wanted = markdown_blocks(reference)
         found = reference
         for escape in (str, _escaped, _all_escaped):
             for marks in (("$", "$"), ("\\(", "\\)")):
                 one = _trimmed(self._runs(children, escape, marks))
-                # A sign that quotes nothing here would join the quotation that this may stand in.
-                if html_of(one) == wanted and not one.startswith(">"):
+                if markdown_blocks(one) == wanted:
                     found = one
                     break
             else:
@@ -313,9 +317,9 @@ def _moved(inner: str, tag: str) -> str:
 
 def _trimmed(text: str) -> str:
     """Return *text* without breaks and spaces at its ends and around its lines."""
-    text = re.sub(r"[ ]*\n[ \n]*", "\n", text)
-    while (less := text.strip().removeprefix(_HARD).removesuffix(_HARD.strip()).strip()) != text:
-        if less + "\\" == text and text.endswith("\\\\"):
-            return text  # an escaped backslash, no break
-        text = less
+    text = re.sub(r"[ ]*\n[ \n]*", "\n", text).strip()
+    while text.startswith(_HARD):
+        text = text.removeprefix(_HARD).strip()
+    while _BREAK_BEHIND.search(text):
+        text = text[:-1].rstrip()
     return text

@@ -24,10 +24,15 @@ _FEWEST: Final = 3
 
 def html_of(text: str) -> str:
     """Return *text* as HTML blocks, without a line end behind them."""
-    html = str(_parser().render(text)).strip()
+    html = markdown_blocks(text)
     if text.strip() and not _TAG.sub("", html).strip() and "<hr" not in html:
         return f"<p>{escape(text.strip(), quote=False)}</p>"  # a lone mark, which Markdown makes nothing of
     return html
+
+
+def markdown_blocks(text: str) -> str:
+    """Return *text* as the HTML blocks that Markdown makes of it: nothing, it may be, of a lone mark."""
+    return str(_parser().render(text)).strip()
 
 
 def inline_html_of(text: str) -> str:

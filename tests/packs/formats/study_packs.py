@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from decimal import Decimal
+from html import unescape
 from typing import Final
 
 from bot.core.cards import Card, CardDeck, CardKind
@@ -151,4 +152,4 @@ def first_card_with(pack: Pack, kind: CardKind) -> Card:
 
 def shown(text: str) -> str:
     """Return the words and signs that a reader sees of *text*: marks that show nothing may be lost."""
-    return " ".join(re.sub(r"<[^<>]*>", " ", html_of(text)).split())
+    return " ".join(unescape(re.sub(r"<[^<>]*>", " ", html_of(text))).split())

@@ -1,7 +1,7 @@
 """HTML as small Markdown: what a reader of the one sees is what a reader of the other sees."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from bot.packs.formats.html_text import markdown_of, read_html
 from bot.packs.formats.markdown_html import html_of
@@ -49,6 +49,10 @@ def test_tags_that_are_nested_without_end_lose_no_word() -> None:
 
 @settings(max_examples=80, deadline=None)
 @given(texts)
+@example(">\\-")
+@example("1 #\n=")
+@example("\\\n\\")
+@example("a\\\n=b\n=")
 def test_any_markdown_shows_the_same_after_html_and_back(text: str) -> None:
     """White space and marks that show nothing apart."""
     assert shown(markdown_of(html_of(text))) == shown(text)
