@@ -24,6 +24,7 @@ class ReviewShown:
     """One of the items that wait, *place* of *waiting*. Private.
 
     So many *people* flagged it, with these *reasons*, and *tried* answers are counted in *answers*.
+    *off* says why it came switched off, in whatever words the import or its author has for it.
     *version* is that of the decision before, 0 for none. *back* and *on* are its neighbours, "" for none.
     """
 
@@ -39,6 +40,7 @@ class ReviewShown:
     answers: tuple[Chose, ...] = ()
     back: str = ""
     on: str = ""
+    off: str = ""
 
 
 @dataclass(frozen=True, slots=True)

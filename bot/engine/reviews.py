@@ -1,7 +1,8 @@
 """Reviews: what waits for an organiser's decision, and what is looked up before one is made.
 
-What waits is derived each time from what people flagged and from what is suspect, less what has been decided
-since; so nothing has to be kept in step, and two who look at it see the same.
+What waits is derived each time from what people flagged, from what is suspect, and from what the group's own
+decks hold switched off, less what has been decided since; so nothing has to be kept in step, and two who look
+at it see the same.
 """
 
 from collections import Counter
@@ -16,6 +17,7 @@ from bot.core.groups import organises
 from bot.core.ids import ItemId, OptionId, QuestionId, RoundId
 from bot.core.items import Item
 from bot.core.mending import Slipped, mended, mending_of
+from bot.core.own_packs import is_own
 from bot.core.questions import Question, question_id, round_of
 from bot.core.responses import Chosen
 from bot.core.review_commands import (
@@ -60,13 +62,17 @@ def is_review_query(intent: object) -> TypeGuard[ReviewQuery]:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """An item that waits: who flagged it since the last decision, of this *version*, and what is suspect."""
+    """An item that waits: who flagged it since the last decision, of this *version*, and what is suspect.
+
+    *off* says why an item that nobody has decided about came switched off.
+    """
 
     item: ItemId
     version: int
     flags: tuple[FlagRow, ...] = ()
     suspicion: Suspicion | None = None
     since: int = 0
+    off: str = ""
 
     @property
     def token(self) -> str:
@@ -161,7 +167,7 @@ class Reviews:
     # ------------------------------------------------------------------------------------------ what waits
 
     async def _queue(self, group: int, rows: Sequence[AmendmentRow]) -> list[Waiting]:
-        """Return what waits, what most people flagged first."""
+        """Return what waits, what most people flagged first, and last what came switched off."""
         decided = {row.item: row for row in rows}
         found: dict[str, Waiting] = {}
         for flag in await self._people.flags(group):
@@ -176,7 +182,16 @@ class Reviews:
                 found[suspect.item] = replace(
                     there, suspicion=_suspicion(suspect), since=max(there.since, suspect.at)
                 )
+        for item in await self._switched_off(group):
+            if item.id not in decided:
+                found[item.id] = replace(found.get(item.id) or _new(item.id, None), off=item.off)
         return sorted(found.values(), key=lambda one: (-one.people, -one.since, one.item))
+
+    async def _switched_off(self, group: int) -> list[Item]:
+        """Return what a group's own decks hold switched off, whoever did it."""
+        library = await self._shelves.of(group)
+        decks = (deck for deck in library.decks if is_own(deck.id))
+        return [item for deck in decks for item in deck.items if item.off]
 
     async def _item(self, group: int, meant: Waiting) -> Item | None:
         """Return an item as the group is asked it; one that no pack has any more, as it was asked last."""
@@ -229,6 +244,7 @@ class Reviews:
             answers=answers,
             back=tokens[place - 1] if place else "",
             on=tokens[place + 1] if place + 1 < len(tokens) else "",
+            off=meant.off,
         )
 
 

@@ -32,6 +32,7 @@ from bot.wording.views import (
 )
 
 LONGEST_REASON: Final = 200
+LONGEST_OFF: Final = 500
 LONGEST_ANSWER: Final = 100
 LONGEST_ANSWERS: Final = 3900
 LONGEST_SAID: Final = 80
@@ -76,8 +77,9 @@ def amended_view(effect: rx.ItemAmended, catalogue: Catalogue) -> View:
 
 def _shown(effect: rx.ReviewShown, catalogue: Catalogue) -> View:
     token, version, hint = effect.token, effect.version, catalogue.review_hint
+    keep, kept = (catalogue.ask_it(), "ask") if effect.off else (catalogue.keep(), "keep")
     buttons = [
-        Button(decide_action(token, version, Verdict.KEPT), catalogue.keep(), hint("keep"), Style.PRIMARY),
+        Button(decide_action(token, version, Verdict.KEPT), keep, hint(kept), Style.PRIMARY),
         Button(form_action(token, version), catalogue.mend_question(), hint("mend")),
         Button(decide_action(token, version, Verdict.OFF), catalogue.switch_off(), hint("off")),
         Button(decide_action(token, version, Verdict.VOID), catalogue.void(), hint("void"), Style.DANGER),
@@ -91,6 +93,7 @@ def _shown(effect: rx.ReviewShown, catalogue: Catalogue) -> View:
 
 
 def _facts(effect: rx.ReviewShown, catalogue: Catalogue) -> Iterator[Block | None]:
+    yield paragraph(catalogue.came_off(shorten(clean_line(effect.off), LONGEST_OFF))) if effect.off else None
     yield paragraph(catalogue.flagged_by(effect.people)) if effect.people else None
     reasons = [shorten(clean_line(reason), LONGEST_REASON) for reason in effect.reasons]
     yield Bullets(tuple((Paragraph((Text(reason),)),) for reason in reasons)) if reasons else None

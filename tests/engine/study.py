@@ -24,10 +24,14 @@ from tests.engine.halls import HALL, LIBRARY, event
 
 PAGE = b"What floats?\nWhat sinks?"
 WORKSPACE = "school"
+DOUBT = "Two sources disagree."
 
 
 class LineFormats:
-    """Formats that read a question a line, and write one a line; *gate* holds whoever reads."""
+    """Formats that read a question a line, and write one a line; *gate* holds whoever reads.
+
+    A line that ends with an exclamation mark comes switched off, for :data:`DOUBT`.
+    """
 
     names: Sequence[str] = ("lines",)
 
@@ -58,7 +62,9 @@ class LineFormats:
                 raise ContentError(f"{name} is broken, so nothing was read; send another.")
             for line in data.decode().splitlines():
                 item = item_of(Draft(line, "* yes\nno"), after, "Lines", f"{len(line)}")
-                after = with_item(after, item, "Lines") if isinstance(item, Item) else after
+                if isinstance(item, Item):
+                    doubt = DOUBT if line.endswith("!") else ""
+                    after = with_item(after, replace(item, off=doubt), "Lines")
         found = difference(before.pack, after.pack)
         read = tuple(FileRead(name, "lines", data.count(b"\n") + 1) for name, data in files)
         return after, UploadReport(read, new=found.new, decks=found.decks, adds=bool(found.new), whole="all")

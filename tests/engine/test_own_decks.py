@@ -7,6 +7,8 @@ import pytest
 
 from bot.core import deck_effects as dx
 from bot.core import effects as fx
+from bot.core import review_effects as rx
+from bot.core.amendments import Verdict
 from bot.core.commands import (
     DrawRequest,
     ListDecks,
@@ -37,7 +39,9 @@ from bot.core.deck_effects import DeckTrouble
 from bot.core.drafting import Flaw
 from bot.core.errors import ContentError
 from bot.core.ids import DeckId, RoundId, Topic
+from bot.core.mending import mending_of
 from bot.core.own_packs import OwnPack
+from bot.core.review_commands import DecideReview, ShowReviews
 from bot.engine.events import Event
 from bot.engine.identities import new_channel, round_id
 from bot.engine.shelves import nothing_of
@@ -45,13 +49,14 @@ from bot.engine.uploads import LARGEST, NoFormats, ReadingLimits, name_of
 from bot.records import Changes, Place, UnionRow
 from bot.store.memory import MemoryStore
 from tests.engine.halls import HALL, YARD
-from tests.engine.study import PAGE, WORKSPACE, Study, file
+from tests.engine.study import DOUBT, PAGE, WORKSPACE, Study, file
 
 OWN_GROUP = new_channel(HALL, WORKSPACE).own
 PACK = nothing_of(OWN_GROUP).pack.id
 LINES = DeckId(f"{PACK}/lines")
 DRAFT = Draft("What floats?", "* Cork\nLead", "It is light.", "Sea")
 WRONG = replace(DRAFT, options="Cork\nLead")
+NOTHING_WAITS = rx.ReviewRefused(rx.ReviewTrouble.NOTHING)
 
 
 @pytest.fixture
@@ -374,6 +379,31 @@ async def test_a_question_is_written_by_an_organiser(study: Study) -> None:
     assert (written.deck, written.item.prompt) == ("Sea", "What floats?")
     assert wrong == dx.WritingOpened(WRONG, flaw=Flaw.NONE_RIGHT)
     assert refused(learner) is fx.Refusal.NOT_ORGANISER
+
+
+@pytest.mark.parametrize("verdict", [Verdict.KEPT, Verdict.OFF, Verdict.MENDED])
+async def test_what_came_switched_off_waits_until_an_organiser_decides(
+    study: Study, verdict: Verdict
+) -> None:
+    """It is asked when they say so, and with the reason that it came with they can tell."""
+    read = await study.send(b"What floats?\nWhat doubts!")
+    assert isinstance(read, dx.UploadRead)
+    await study.ask(TakeUpload(read.upload))
+
+    shown = await study.ask(ShowReviews())
+    assert isinstance(shown, rx.ReviewShown)
+    assert (shown.item.prompt, shown.off, shown.waiting) == ("What doubts!", DOUBT, 1)
+    assert await study.ask(ShowReviews(), workspace="elsewhere", place=YARD) == NOTHING_WAITS
+
+    form = mending_of(shown.item)
+    mending = replace(form, prompt="What doubts?") if verdict is Verdict.MENDED else None
+    decided = await study.ask(DecideReview(shown.token, shown.version, verdict, mending))
+
+    assert isinstance(decided, rx.ReviewDecided)
+    assert await study.ask(ShowReviews()) == NOTHING_WAITS
+    library = await study.engine.shelves.at(HALL, WORKSPACE)
+    asked = [item.prompt for deck in library.decks for item in deck.items if not item.off]
+    assert any("doubts" in prompt for prompt in asked) is (verdict is not Verdict.OFF)
 
 
 async def test_decks_are_taken_away_by_organisers(study: Study) -> None:

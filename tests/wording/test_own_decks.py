@@ -65,7 +65,7 @@ def test_a_report_says_what_an_upload_would_bring_and_what_is_wrong() -> None:
 
     assert "quiz.md (gift): 24 questions, 1 card or note, 12 problems" in text
     assert "Questions: 24 new, 1 changed, 2 there already." in text
-    assert "1 question is not asked until somebody has looked at it." in text
+    assert "1 question is not asked until you decide about it with /quiz decks review." in text
     assert "• quiz.md, line 9: Wrong. Mend it." in text
     assert "line 10" not in text
     assert "2 more are in the whole report." in text

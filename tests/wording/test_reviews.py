@@ -89,6 +89,14 @@ def test_the_first_is_shown_after_a_decision() -> None:
     assert pressed(FIRST) == ShowReviews()
 
 
+def test_what_came_switched_off_says_why_and_can_be_asked() -> None:
+    """Its reason is shown as it was written, whatever signs it has."""
+    view = view_of(rx.ReviewShown(TOKEN, 0, SINGLE, 1, 1, off="The *key* is A, not B."))
+
+    assert "Not asked yet: The *key* is A, not B." in view.alt
+    assert next(button.label for button in view.controls if isinstance(button, Button)) == "Ask it"
+
+
 def test_a_suspicion_is_told_in_numbers() -> None:
     """With the letter that the option has in the list below."""
     found = Suspicion(9, 7, SINGLE.options[1].id, 7)

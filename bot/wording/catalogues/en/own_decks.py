@@ -112,8 +112,8 @@ class OwnDeckPhrases(CommonPhrases):
         return self.count(
             off,
             {
-                "one": "{n} question is not asked until somebody has looked at it.",
-                "other": "{n} questions are not asked until somebody has looked at them.",
+                "one": "{n} question is not asked until you decide about it with /quiz decks review.",
+                "other": "{n} questions are not asked until you decide about them with /quiz decks review.",
             },
         )
 

@@ -11,7 +11,7 @@ from bot.wording.catalogues.en.common import CommonPhrases
 
 _TROUBLES: Final = {
     ReviewTrouble.NO_GROUP: "Questions are reviewed by a group. Type this in a channel of yours.",
-    ReviewTrouble.NOTHING: "Nothing waits: no question was flagged, and none looks wrong.",
+    ReviewTrouble.NOTHING: "Nothing waits: no question was flagged, looks wrong or came switched off.",
     ReviewTrouble.GONE: "This question does not wait for a decision any more. See /quiz decks review.",
     ReviewTrouble.DECIDED: "Somebody has decided on this question already. See /quiz decks review.",
     ReviewTrouble.SAME: "Nothing was changed in the form. Press Keep if the question is right as it is.",
@@ -48,13 +48,14 @@ _HINTS: Final = {
     Kind.MATCHING: "One pair a line: left = right",
 }
 _DECIDED: Final = {
-    Verdict.KEPT: "It stays as it is.",
+    Verdict.KEPT: "It stays as it is, and is asked.",
     Verdict.MENDED: "It was mended, and is asked in its new version from now on.",
     Verdict.OFF: "It is not asked any more. What was answered counts as before.",
     Verdict.VOID: "It is not asked any more, and no answer to it counts.",
 }
 _BUTTONS: Final = {
     "keep": "Keep this question as it is",
+    "ask": "Ask this question from now on, as it is",
     "mend": "Mend this question in a form",
     "off": "Switch off this question, which is not asked any more then",
     "void": "Void this question, to which no answer counts then",
@@ -71,6 +72,10 @@ class ReviewPhrases(CommonPhrases):
         if waiting == 1:
             return self.say("One question to review")
         return self.say("Question {place} of {waiting} to review", place=place, waiting=waiting)
+
+    def came_off(self, why: str) -> str:
+        """Say why a question is not asked until somebody has decided."""
+        return self.say("Not asked yet: {why}", why=why)
 
     def flagged_by(self, people: int) -> str:
         """Say how many flagged it."""
@@ -118,6 +123,10 @@ class ReviewPhrases(CommonPhrases):
     def keep(self) -> str:
         """Name the button that keeps a question."""
         return self.say("Keep")
+
+    def ask_it(self) -> str:
+        """Name the button that lets a question be asked that came switched off."""
+        return self.say("Ask it")
 
     def mend_question(self) -> str:
         """Name the button that opens the form."""
