@@ -44,6 +44,19 @@ class Flaw(StrEnum):
     FULL_DECK = "full_deck"
     THERE_ALREADY = "there_already"
 
+    @property
+    def place(self) -> int:
+        """The field of the form that it is about: the question, its options, its explanation or its deck."""
+        match self:
+            case Flaw.NO_PROMPT | Flaw.LONG_PROMPT | Flaw.THERE_ALREADY:
+                return 0
+            case Flaw.LONG_EXPLANATION:
+                return 2
+            case Flaw.LONG_DECK | Flaw.FULL_DECK:
+                return 3
+            case _:
+                return 1
+
 
 @dataclass(frozen=True, slots=True)
 class Flawed:

@@ -64,6 +64,17 @@ class Slip(StrEnum):
     NO_PAIR = "no_pair"
     NO_POINT = "no_point"
 
+    @property
+    def place(self) -> int:
+        """The field of the form that it is about: the question, its answers or its explanation."""
+        match self:
+            case Slip.NO_PROMPT | Slip.LONG_PROMPT | Slip.OTHER_BLANKS:
+                return 0
+            case Slip.LONG_EXPLANATION:
+                return 2
+            case _:
+                return 1
+
 
 @dataclass(frozen=True, slots=True)
 class Slipped:

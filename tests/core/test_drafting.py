@@ -129,3 +129,13 @@ def test_a_mark_is_the_same_for_the_same_event() -> None:
     """And another for another."""
     assert mark_of("e1") == mark_of("e1") != mark_of("e2")
     assert DeckId(mark_of("e1")).isalnum()
+
+
+def test_each_flaw_is_about_a_field_of_the_form() -> None:
+    """So that its sentence can stand below that field."""
+    assert [Flaw(one).place for one in ("no_prompt", "none_right", "long_explanation", "full_deck")] == [
+        0,
+        1,
+        2,
+        3,
+    ]

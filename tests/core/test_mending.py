@@ -197,3 +197,8 @@ def test_pairs_change_with_what_stands_behind_the_equals_sign() -> None:
     assert typed(item, "\n".join((second, second, *rest))) == Slipped(Slip.NO_PAIR)
     odd = replace(item, stems=(replace(item.stems[0], text="a = b"), *item.stems[1:]))
     assert mended(odd, mending_of(odd)) == odd
+
+
+def test_each_slip_is_about_a_field_of_the_form() -> None:
+    """So that its sentence can stand below that field."""
+    assert [Slip(one).place for one in ("other_blanks", "no_pair", "long_explanation")] == [0, 1, 2]

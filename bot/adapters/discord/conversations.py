@@ -38,6 +38,7 @@ from bot.core.review_commands import OpenReviewForm
 from bot.engine.dispatch import question_in
 from bot.engine.events import Event, Incoming, Reply
 from bot.engine.grammar import complete, parse
+from bot.engine.recent import Recent
 from bot.wording.actions import decode
 from bot.wording.deck_actions import FIELDS, decode_deck
 from bot.wording.discord_notices import SAY
@@ -56,6 +57,11 @@ FORM_PATIENCE: Final = 2.0
 WRITE_LINE: Final = f"{ROOT} decks write"
 PROPOSE_LINE: Final = f"{ROOT} decks propose"
 
+DRAFTS_KEPT: Final = 500
+"""So many questions that were not taken as they were typed are kept, until the process ends."""
+
+Opening: TypeAlias = OpenWriting | OpenMending | OpenReviewForm
+Opened: TypeAlias = dx.WritingOpened | rx.ReviewFormOpened
 Acting: TypeAlias = inbound.Typed | inbound.OnMessage | inbound.Pressed | inbound.Submitted
 
 log = structlog.get_logger(__name__)
@@ -71,6 +77,7 @@ class Conversation:
         self._whispers = whispers
         self._names = names
         self._replies = Replies(desk)
+        self._drafts: Recent[tuple[str, str], View] = Recent(DRAFTS_KEPT)
 
     async def take(self, asked: Asked) -> None:
         """Do what *asked* is about, and answer it; never raises."""
@@ -166,8 +173,8 @@ class Conversation:
 
     async def _pressed(self, asked: Asked, pressed: inbound.Pressed) -> None:
         found = decode(pressed.action, picked=pressed.picked, typed=None, at=asked.created_at)
-        if found is not None and isinstance(found.intent, OpenWriting | OpenMending | OpenReviewForm):
-            await self._open_deck_form(asked, found.intent)
+        if found is not None and isinstance(found.intent, Opening):
+            await self._open_deck_form(asked, found.intent, pressed.action)
             return
         if found is not None:
             await self._do(asked, found.intent, found.round)
@@ -186,14 +193,15 @@ class Conversation:
         elif opened is not None:
             await self._tell(asked, Reply((opened,)))
 
-    async def _open_deck_form(
-        self, asked: Asked, opening: OpenWriting | OpenMending | OpenReviewForm
-    ) -> None:
-        """Open the form in which a question is written or mended, or say why not."""
+    async def _open_deck_form(self, asked: Asked, opening: Opening, action: str = "") -> None:
+        """Open the form in which a question is written or mended, or say why not.
+
+        When its button was pressed, of this *action*, it holds what the sender typed and was not taken.
+        """
         reply = await self._desk.handle(self._event(asked, opening))
         opened = reply.effects[0] if reply.effects else None
-        if isinstance(opened, dx.WritingOpened | rx.ReviewFormOpened):
-            view = view_of(opened)
+        if isinstance(opened, Opened):
+            view = self._drafts.get((sender_of(asked).account.id, action)) or view_of(opened)
             await asked.response.send_modal(modal_of(_control_in(view), view.title))
         else:
             await self._tell(asked, reply)
@@ -208,7 +216,7 @@ class Conversation:
         texts = typed[:REVIEW_FIELDS]
         written = decode_deck(submitted.action, typed) or decode_review(submitted.action, texts)
         if written is not None:
-            await self._do(asked, written)
+            await self._write(asked, written)
             return
         found = decode(submitted.action, picked=(), typed=None, at=asked.created_at)
         if found is None:
@@ -220,6 +228,15 @@ class Conversation:
             return
         if isinstance(found.intent, SubmitAnswer):
             await self._answer(asked, submitted, found.intent, found.round)
+
+    async def _write(self, asked: Asked, written: Intent) -> None:
+        """Hand over a question as it was typed; what is not taken stands in its form when it opens again."""
+        reply = await self._desk.handle(self._event(asked, written))
+        opened = reply.effects[0] if reply.effects else None
+        if isinstance(opened, Opened):
+            view = view_of(opened)
+            self._drafts.put((sender_of(asked).account.id, _control_in(view).action), view)
+        await self._tell(asked, reply)
 
     async def _answer(
         self, asked: Asked, submitted: inbound.Submitted, meant: SubmitAnswer, round_: RoundId | None
@@ -316,7 +333,7 @@ def _opens_form(doing: Acting, asked: Asked) -> bool:
             return is_form_line(line)
         case inbound.Pressed(action=action, picked=picked):
             found = decode(action, picked=picked, typed=None, at=asked.created_at)
-            return found is None or isinstance(found.intent, OpenWriting | OpenMending | OpenReviewForm)
+            return found is None or isinstance(found.intent, Opening)
         case _:
             return False
 

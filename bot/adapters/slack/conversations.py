@@ -22,9 +22,9 @@ from bot.adapters.slack.inbound import EXPLAIN, FLAG, Asked
 from bot.adapters.slack.names import Names, not_found
 from bot.adapters.slack.notices import notice, refusal
 from bot.adapters.slack.outbound import (
-    FIRST_INPUT,
     files_modal,
     flag_modal,
+    input_block,
     modal_of,
     options_of,
     picked_of,
@@ -54,7 +54,9 @@ from bot.core.commands import (
     SubmitAnswer,
 )
 from bot.core.deck_commands import AddDecks, OpenMending, OpenWriting
+from bot.core.drafting import Flaw
 from bot.core.ids import QuestionId, RoundId
+from bot.core.mending import Slip
 from bot.core.responses import Picked
 from bot.core.review_commands import OpenReviewForm
 from bot.engine.dispatch import question_in
@@ -273,7 +275,7 @@ class Conversation:
         typed = tuple(inbound.texts_in(submitted.values))
         written = decode_deck(submitted.action, typed) or decode_review(submitted.action, typed)
         if written is not None:
-            return await self._do(asked, written)
+            return await self._write(asked, written)
         found = decode(submitted.action, picked=(), typed=None, at=asked.at)
         if found is None:
             return await self._refuse(asked, SAY.control_gone())
@@ -284,6 +286,18 @@ class Conversation:
         if isinstance(found.intent, SubmitAnswer):
             return await self._answer(asked, submitted, found.intent, found.round)
         return NOTHING
+
+    async def _write(self, asked: Asked, written: Intent) -> Answer:
+        """Hand over a question as it was typed; while something is wrong with it, its form stays open."""
+        reply = await self._desk.handle(await self._event(asked, written, None))
+        self._homes.changed(asked)
+        match reply.effects:
+            case (dx.WritingOpened(flaw=Flaw() as wrong) as opened,):
+                return _errors({input_block(wrong.place): _in_words(opened)})
+            case (rx.ReviewFormOpened(slip=Slip() as wrong) as opened,):
+                return _errors({input_block(wrong.place): _in_words(opened)})
+            case _:
+                return await self._tell(asked, reply)
 
     async def _answer(
         self, asked: Asked, submitted: inbound.Submitted, meant: SubmitAnswer, round_: RoundId | None
@@ -298,7 +312,7 @@ class Conversation:
         reply = await self._desk.handle(self._answer_event(asked, replace(meant, sent=read.sent), round_))
         self._homes.changed(asked)
         if sentence := _unreadable(reply):
-            return _errors({FIRST_INPUT: sentence})
+            return _errors({input_block(0): sentence})
         return await self._tell(asked, reply)
 
     async def _not_taken(
@@ -422,9 +436,14 @@ def _unreadable(reply: Reply) -> str:
     """Return why an answer could not be graded as it was typed, "" when it could."""
     match reply.effects:
         case (fx.AnswerRefused() as refused,) if refused.unreadable:
-            return "\n".join(map(plain_block, view_of(refused).blocks))
+            return _in_words(refused)
         case _:
             return ""
+
+
+def _in_words(effect: fx.Reply) -> str:
+    """Return the paragraphs of what *effect* reads like as plain text."""
+    return "\n".join(map(plain_block, view_of(effect).blocks))
 
 
 def _errors(errors: Mapping[str, str]) -> Answer:

@@ -49,10 +49,12 @@ MOST_TICKS: Final = 10
 LONGEST_REASON: Final = 500
 
 _INPUT: Final = "i"
-FIRST_INPUT: Final = f"{_INPUT}0"
-"""The block of the first input of a form, and of most the only one."""
-
 _VALUE: Final = "value"
+
+
+def input_block(place: int) -> str:
+    """Return the id of the block of a form's input."""
+    return f"{_INPUT}{place}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,7 @@ def _input(place: int, label: str, element: Block, *, hint: str = "", optional: 
     whole = clean_line(label)
     return {
         "type": "input",
-        "block_id": f"{_INPUT}{place}",
+        "block_id": input_block(place),
         "label": plain_text(fitting(whole, LONGEST_LABEL) or SAY.answer()),
         "element": {**element, "action_id": _VALUE},
         **({"hint": plain_text(fitting(hint, LONGEST_HINT))} if hint.strip() else {}),
@@ -361,7 +363,7 @@ def _bounds(picker: Picker) -> tuple[int, int]:
 
 
 def _wrong(sentence: str, *places: int) -> Read:
-    return Read(None, {f"{_INPUT}{place}": sentence for place in places or (0,)})
+    return Read(None, {input_block(place): sentence for place in places or (0,)})
 
 
 def _text(values: Mapping[str, object], place: int) -> str:
@@ -386,5 +388,5 @@ def _chosen(values: Mapping[str, object], place: int, options: int) -> tuple[int
 
 
 def _value(values: Mapping[str, object], place: int) -> object:
-    block = values.get(f"{_INPUT}{place}")
+    block = values.get(input_block(place))
     return block.get(_VALUE) if isinstance(block, Mapping) else None

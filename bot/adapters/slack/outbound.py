@@ -4,10 +4,10 @@ from bot.adapters.slack.controls import options_of, picked_of
 from bot.adapters.slack.layouts import Part, parts_of, spare_part
 from bot.adapters.slack.letters import emoji_names
 from bot.adapters.slack.modals import (
-    FIRST_INPUT,
     Read,
     files_modal,
     flag_modal,
+    input_block,
     modal_of,
     read_form,
     shown_modal,
@@ -16,7 +16,6 @@ from bot.adapters.slack.payloads import Block
 from bot.adapters.slack.tabs import home_of
 
 __all__ = [
-    "FIRST_INPUT",
     "Block",
     "Part",
     "Read",
@@ -24,6 +23,7 @@ __all__ = [
     "files_modal",
     "flag_modal",
     "home_of",
+    "input_block",
     "modal_of",
     "options_of",
     "parts_of",

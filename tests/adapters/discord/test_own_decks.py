@@ -68,11 +68,15 @@ async def test_a_question_is_proposed_in_a_form_mended_and_accepted(hall: Hall) 
 
 
 async def test_what_is_typed_wrongly_comes_back_in_the_form(hall: Hall) -> None:
-    """With a sentence, and a button that opens it again."""
+    """With a sentence, and a button that opens it again with all that was typed."""
     form = await hall.zoe.slash(hall.channel, "quiz decks write")
     wrong = await (await hall.zoe.submit(form, {"i0": "What floats?", "i1": "Cork\nLead"})).settled()
 
     assert "No option is marked as right." in wrong.text
+    assert wrong.message is not None
+    again = await hall.zoe.press(wrong.message, "d:write")
+    done = await (await hall.zoe.submit(again, {"i1": "* Cork\nLead"})).settled()
+    assert "What floats?" in done.text
 
 
 async def test_decks_are_taken_away_as_a_file(hall: Hall) -> None:

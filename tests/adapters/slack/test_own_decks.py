@@ -74,13 +74,16 @@ async def test_a_question_is_proposed_in_a_form_mended_and_accepted(hall: Hall) 
     assert "What flots?" in text_of(heard)
 
 
-async def test_what_is_typed_wrongly_comes_back_with_a_sentence(hall: Hall) -> None:
-    """And with a way to type it again."""
+async def test_what_is_typed_wrongly_stays_in_the_form_with_a_sentence(hall: Hall) -> None:
+    """Below the field that it is about, and it is taken once that is mended."""
     await hall.quiz(hall.zoe, "decks write")
     (form,) = hall.zoe.modals
-    await hall.zoe.submit(form, {("i0", "value"): "What floats?", ("i1", "value"): "Cork\nLead"})
+    wrong = await hall.zoe.submit(form, {("i0", "value"): "What floats?", ("i1", "value"): "Cork\nLead"})
+    await hall.zoe.submit(form, {("i1", "value"): "* Cork\nLead"})
 
-    assert "No option is marked as right." in text_of(hall.zoe.modals[-1])
+    assert list(wrong.errors) == ["i1"]
+    assert "No option is marked as right." in wrong.errors["i1"]
+    assert "What floats?" in text_of(hall.zoe.modals[-1])
 
 
 async def test_decks_are_taken_away_as_a_file_in_direct_messages(hall: Hall) -> None:
