@@ -16,7 +16,7 @@ ALWAYS = Faults(restart=1.0)
 OFTEN = Faults(crash=0.25)
 
 
-@pytest.mark.parametrize("seed", ["1", "2", "3"])
+@pytest.mark.parametrize("seed", ["1", "2"])
 async def test_a_new_process_at_every_moment_changes_nothing_that_anybody_sees(seed: str) -> None:
     """What one process shows, hundreds of short-lived ones show, to the letter."""
     one = await play(rounds=5, seed=seed)
@@ -26,7 +26,7 @@ async def test_a_new_process_at_every_moment_changes_nothing_that_anybody_sees(s
     assert many.lines == one.lines
 
 
-@pytest.mark.parametrize("seed", ["1", "2", "3"])
+@pytest.mark.parametrize("seed", ["1", "2"])
 async def test_every_promise_is_kept_by_processes_that_hardly_live(seed: str) -> None:
     """At every step the chance to die is one in four."""
     played = await play(rounds=3, seed=seed, faults=OFTEN)

@@ -13,7 +13,7 @@ SEVERE = Faults(
 )
 
 
-@pytest.mark.parametrize("seed", ["1", "2", "3", "a seed with words"])
+@pytest.mark.parametrize("seed", ["1", "a seed with words"])
 async def test_every_promise_is_kept_in_memory_with_all_faults_on(seed: str) -> None:
     """Twenty rounds with everything that can go wrong going wrong as often as it does by default."""
     played = await play(rounds=20, players=4, seed=seed, faults=ALL_FAULTS)
@@ -32,7 +32,7 @@ async def test_every_promise_is_kept_on_sqlite_with_all_faults_on(tmp_path: Path
 
 
 @pytest.mark.no_cover
-@pytest.mark.parametrize("seed", ["1", "2", "3"])
+@pytest.mark.parametrize("seed", ["1", "2"])
 async def test_every_promise_is_kept_when_hardly_anything_goes_right(seed: str) -> None:
     """Faults many times as likely as by default: rounds go badly, and still nothing is wrong."""
     played = await play(rounds=12, players=4, seed=seed, faults=SEVERE)
@@ -44,7 +44,7 @@ async def test_every_promise_is_kept_when_hardly_anything_goes_right(seed: str) 
 @pytest.mark.parametrize("name", NAMES)
 async def test_every_promise_is_kept_with_one_fault_alone(name: str) -> None:
     """Each fault is survived without help from the others, and it does happen."""
-    played = await play(rounds=10, seed=name, faults=replace(NO_FAULTS, **{name: getattr(SEVERE, name)}))
+    played = await play(rounds=6, seed=name, faults=replace(NO_FAULTS, **{name: getattr(SEVERE, name)}))
 
     assert played.report.faults == ()
 
