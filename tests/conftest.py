@@ -11,8 +11,8 @@ from typing import NoReturn
 import pytest
 from hypothesis import HealthCheck, settings
 
-# How long examples take says how busy the machine is, and nothing of what is tested. CI tries the same ones at
-# each run, so that what it says of a change is of that change; on a developer's machine they are new each time.
+# How long examples take says how busy the machine is, and nothing of what is tested. CI tries the same ones
+# each time, so that what it says of a change is of that change; elsewhere they are new at every run.
 settings.register_profile(
     "any machine",
     deadline=None,

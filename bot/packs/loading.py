@@ -23,7 +23,7 @@ from bot.packs.note_files import read_note
 from bot.packs.origins import Origins
 from bot.packs.places import name_items
 from bot.packs.problems import Code, Findings, Problem, Spot, has_errors, in_order
-from bot.packs.readings import DraftReading, Reading, check_reading, read_reading
+from bot.packs.readings import DraftReading, Reading, check_readings, read_reading
 from bot.packs.trees import Node, read_tree
 
 T = TypeVar("T")
@@ -221,9 +221,7 @@ def _compare(beside: _Beside, pack: Pack, blueprints: Mapping[str, Blueprint]) -
     """Compare what stands beside a pack with its items, which are whole."""
     for exam in beside.exams:
         check_exam(exam, pack, blueprints)
-    items = items_of(pack)
-    for reading in beside.readings:
-        check_reading(reading, items)
+    check_readings(beside.readings, items_of(pack))
 
 
 def _warn_bare(manifest: Manifest) -> None:

@@ -1,6 +1,6 @@
 """Blind readings, ``readings/*.yaml``: what one who had not seen the keys answered, and what followed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -103,14 +103,19 @@ def read_reading(node: Node, stem: str, spot: Spot) -> DraftReading | None:
     )
 
 
-def check_reading(draft: DraftReading, items: Mapping[str, Item]) -> None:
-    """Compare a reading with the *items* of its pack, by their ids inside it."""
+def check_readings(drafts: Iterable[DraftReading], items: Mapping[str, Item]) -> None:
+    """Compare readings with the *items* of their pack, by their ids inside it; the latest answers count."""
+    newer: set[str] = set()
+    for draft in sorted(drafts, key=lambda one: (one.reading.date, one.reading.id), reverse=True):
+        _check_reading(draft, items, newer)
+        newer |= draft.reading.answers.keys()
+
+
+def _check_reading(draft: DraftReading, items: Mapping[str, Item], newer: Container[str]) -> None:
     for (name, answer), line in zip(draft.reading.answers.items(), draft.answer_lines, strict=True):
         if name not in items:
             report_unknown_item(draft.spot, name, line, items)
-        elif (response := response_to(items[name], answer)) is None or not isinstance(
-            grade(items[name], response), Grade
-        ):
+        elif name not in newer and not _fits(items[name], answer):
             draft.spot.report(
                 Code.STALE_ANSWER,
                 line,
@@ -156,6 +161,11 @@ def agreement(items: Mapping[str, Item], readings: Iterable[Reading]) -> Agreeme
         disagreements=disagreements,
         unsettled=tuple(name for name in latest if name not in agreeing),
     )
+
+
+def _fits(item: Item, answer: Answer) -> bool:
+    response = response_to(item, answer)
+    return response is not None and isinstance(grade(item, response), Grade)
 
 
 def _agrees(item: Item, answer: Answer) -> bool:

@@ -25,11 +25,14 @@ MOST_COMPARED = 10_000
 """With more answers in a deck, only those that differ in a word, in digits or in a numeral are looked for."""
 
 _LONGEST = 100
+_DIGITS = re.compile(r"[0-9]+")
 _ROMAN = re.compile(r"(?=[ivxlcdm])m{0,3}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 
 
 def with_rivals(items: Sequence[Item]) -> list[Item]:
     """Return *items*, those whose answer is typed with their rivals."""
+    if not any(map(_is_typed, items)):
+        return list(items)
     deck = _Answers(items)
     return [replace(item, rivals=deck.rivals_of(item)) if _is_typed(item) else item for item in items]
 
@@ -103,4 +106,6 @@ def _outlines(text: str) -> Iterable[str]:
 
 def _without_count(word: str) -> str:
     """Return *word* with a mark in place of its digits, or of all of it when it is a roman numeral."""
-    return "#" if _ROMAN.fullmatch(word) else re.sub(r"[0-9]+", "#", word)
+    if word.isalpha() and word[0] not in "ivxlcdm":
+        return word
+    return "#" if _ROMAN.fullmatch(word) else _DIGITS.sub("#", word)

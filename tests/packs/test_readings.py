@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.packs.exams import items_of
+from bot.packs.problems import Code
 from bot.packs.readings import Answer, Disagreement, Reading, Settled, agreement
 from bot.packs.reports import stats_report
 from tests.packs.samples import TODAY, check, good_pack, write
@@ -142,6 +143,18 @@ def test_a_reading_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert found.answers["types"] == ("factor-two", "Type I")
     assert [one.settled for one in found.disagreements] == [Settled.KEY_STANDS, Settled.MENDED]
     assert found.disagreements[0].url == "https://example.org/knots"
+
+
+def test_an_answer_that_no_longer_fits_is_history_once_the_item_was_read_again(tmp_path: Path) -> None:
+    """The record keeps what was found at first."""
+    folder = good_pack(tmp_path)
+    stale = FIRST.replace("fixed-loop: none", "fixed-loop: granny")
+    write(folder, readings__first=stale)
+    before = check(folder)
+    write(folder, readings__second=SECOND)
+
+    assert [one.code for one in before.problems] == [Code.STALE_ANSWER]
+    assert check(folder).problems == ()
 
 
 def test_parts_of_a_case_study_have_ids_of_two_parts(tmp_path: Path) -> None:

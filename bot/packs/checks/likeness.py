@@ -30,6 +30,9 @@ CROWD: Final = 30
 """A word that so many texts before this one have is too common to find its like by; of them the last are
 looked at."""
 
+_SLACK: Final = 1e-9
+"""So much less than what is needed is looked at all the same, for sums of fractions are not exact."""
+
 _WORD = re.compile(r"\w+")
 
 
@@ -71,13 +74,14 @@ def alike(wordings: Sequence[Wording]) -> Iterator[Likeness]:
         met = Counter(chain.from_iterable(having[word][-CROWD:] for word in rare))
         wanted = _rare_shared(words[number])
         near = [other for other, count in met.items() if count >= wanted]
-        best = max(
-            (_likeness(wordings, words, other, number) for other in near),
-            key=lambda found: found.share,
-            default=None,
-        )
-        if best is not None and best.share >= ALIKE:
-            yield best
+        best, share = -1, 0.0
+        for other in near:
+            if _may_be_alike(words[other], words[number]):
+                found = _share(wordings[other], wording, max(share, ALIKE))
+                if found > share:
+                    best, share = other, found
+        if share >= ALIKE:
+            yield Likeness(best, number, share)
         for word in rare:
             having[word].append(number)
 
@@ -92,27 +96,29 @@ def _rare_shared(words: frozenset[str]) -> int:
     return RARE_SHARED if len(words) > FEW else 1
 
 
-def _likeness(
-    wordings: Sequence[Wording], words: Sequence[frozenset[str]], first: int, second: int
-) -> Likeness:
-    one, other = words[first], words[second]
+def _may_be_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Return whether two texts share enough words to be looked at letter by letter."""
     fewer, more = sorted((len(one), len(other)))
     # The share of common words is counted only where it can be large enough.
-    if fewer < SHARED * more or (common := len(one & other)) < SHARED * (fewer + more - common):
-        return Likeness(first, second, 0.0)
-    return Likeness(first, second, _share(wordings[first], wordings[second]))
+    return fewer >= SHARED * more and (common := len(one & other)) >= SHARED * (fewer + more - common)
 
 
-def _share(one: Wording, other: Wording) -> float:
-    """Return how much two wordings are alike: the question counts for half, the answers for the rest."""
-    asked = _ratio(one.asked, other.asked)
-    if asked < 2 * ALIKE - 1:
-        return 0.0
+def _share(one: Wording, other: Wording, least: float) -> float:
+    """Return how much two wordings are alike: the question counts for half, the answers for the rest.
+
+    What is surely less than *least* is 0, and is not looked at to its end.
+    """
+    asked = _ratio(one.asked, other.asked, 2 * least - 1)
     pairs = [pair for pair in ((one.right, other.right), (one.choices, other.choices)) if pair[0] or pair[1]]
-    if not pairs:
+    if not pairs or not asked:
         return asked
-    return asked / 2 + sum(_ratio(*pair) for pair in pairs) / (2 * len(pairs))
+    answers: list[float] = []
+    for number, pair in enumerate(pairs, 1):
+        needed = 2 * len(pairs) * (least - asked / 2) - sum(answers) - (len(pairs) - number)
+        answers.append(_ratio(*pair, needed))
+    return asked / 2 + sum(answers) / (2 * len(pairs))
 
 
-def _ratio(one: str, other: str) -> float:
-    return fuzz.ratio(one, other) / 100
+def _ratio(one: str, other: str, least: float) -> float:
+    """Return how much two texts are alike; 0 when that is less than *least*."""
+    return fuzz.ratio(one, other, score_cutoff=100 * (least - _SLACK)) / 100

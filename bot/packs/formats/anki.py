@@ -18,7 +18,7 @@ EXTENSIONS: Final = (".apkg", ".colpkg")
 
 SURE: Final = 99
 
-__all__ = ["EXTENSIONS", "NAME", "read", "recognise", "write"]
+__all__ = ["EXTENSIONS", "NAME", "SURE", "read", "recognise", "write"]
 
 
 def recognise(source: SourceFile) -> int:

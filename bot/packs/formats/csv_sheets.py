@@ -19,7 +19,7 @@ from bot.packs.formats.csv_writing import write
 from bot.packs.importing.drafts import DraftCard, DraftQuestion, Dropped, Fault, Harvest, Problem, Span
 from bot.packs.importing.sources import SourceFile
 
-__all__ = ["EXTENSIONS", "NAME", "read", "recognise", "write"]
+__all__ = ["EXTENSIONS", "NAME", "SURE", "read", "recognise", "write"]
 
 NAME: Final = "csv"
 EXTENSIONS: Final = (".csv", ".tsv")

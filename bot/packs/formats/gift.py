@@ -14,7 +14,7 @@ from bot.packs.formats.gift_writing import write
 from bot.packs.importing.drafts import DraftQuestion, Dropped, Fault, Harvest, Problem, Span, spans
 from bot.packs.importing.sources import SourceFile
 
-__all__ = ["EXTENSIONS", "NAME", "read", "recognise", "write"]
+__all__ = ["EXTENSIONS", "NAME", "SURE", "read", "recognise", "write"]
 
 NAME: Final = "gift"
 EXTENSIONS: Final = (".gift", ".txt")

@@ -19,7 +19,7 @@ from bot.packs.formats.kahoot_writing import ANSWERS, write
 from bot.packs.importing.drafts import DraftOption, DraftQuestion, Dropped, Fault, Harvest, Problem, Span
 from bot.packs.importing.sources import SourceFile
 
-__all__ = ["EXTENSIONS", "NAME", "read", "recognise", "write"]
+__all__ = ["EXTENSIONS", "NAME", "SURE", "read", "recognise", "write"]
 
 NAME: Final = "kahoot"
 EXTENSIONS: Final = (".xlsx",)

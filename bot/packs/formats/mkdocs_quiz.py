@@ -10,7 +10,7 @@ from typing import Final
 
 from bot.packs.formats.mkdocs_quiz_blocks import OLD, OPEN, SOURCE, Blocks
 from bot.packs.formats.mkdocs_quiz_writing import write
-from bot.packs.formats.page_lines import Fences, Gathering, first_lines, open_page, take_front_matter
+from bot.packs.formats.page_lines import Fences, Gathering, first_text, open_page, take_front_matter
 from bot.packs.importing.drafts import Fault, Harvest
 from bot.packs.importing.sources import SourceFile
 
@@ -20,19 +20,22 @@ EXTENSIONS: Final = (".md", ".markdown", ".html", ".htm", ".txt")
 SURE: Final = 95
 _TITLE = re.compile(r"<title>([^<]*)</title>", re.IGNORECASE)
 
-__all__ = ["EXTENSIONS", "NAME", "read", "recognise", "write"]
+__all__ = ["EXTENSIONS", "NAME", "SURE", "read", "recognise", "write"]
 
 
 def recognise(source: SourceFile) -> int:
     """Return how sure it is that *source* has quizzes: a tag where a line begins, outside of code."""
-    lines = first_lines(source)
-    if any(SOURCE in line for line in lines):
+    text = first_text(source)
+    if SOURCE in text:
         return SURE
-    if not any(OPEN in line or line.strip() in OLD for line in lines):
+    if not any(tag in text for tag in (OPEN, *OLD)):
         return 0
-    code = Fences(lines).code()
-    tags = (at for at, line in enumerate(lines) if line.lstrip().startswith(OPEN) or line.strip() in OLD)
-    return SURE if any(at not in code for at in tags) else 0
+    lines = text.splitlines()
+    return SURE if any(_is_tag(lines[at]) for at in Fences(lines).outside()) else 0
+
+
+def _is_tag(line: str) -> bool:
+    return line.lstrip().startswith(OPEN) or line.strip() in OLD
 
 
 def read(source: SourceFile) -> Harvest:

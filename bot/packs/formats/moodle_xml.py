@@ -16,7 +16,7 @@ from bot.packs.formats.xml_trees import xml_tree
 from bot.packs.importing.drafts import DraftQuestion, Dropped, Fault, Harvest, Problem, Span
 from bot.packs.importing.sources import SourceFile
 
-__all__ = ["EXTENSIONS", "NAME", "read", "recognise", "write"]
+__all__ = ["EXTENSIONS", "NAME", "SURE", "read", "recognise", "write"]
 
 NAME: Final = "moodle-xml"
 EXTENSIONS: Final = (".xml",)

@@ -139,13 +139,15 @@ def open_page(source: SourceFile, name: str) -> Gathering | Harvest:
 
 def first_lines(source: SourceFile) -> list[str]:
     """Return the lines that stand in the beginning of *source*; none when it is no text."""
-    start = SourceFile(source.path, source.data[:LOOKED_AT])
-    if start.data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        text = start.data[: len(start.data) // 2 * 2].decode("utf-16", errors="replace")
-        return text.splitlines()
-    if b"\0" in start.data:
-        return []
-    return start.data.decode("utf-8-sig", errors="replace").splitlines()
+    return first_text(source).splitlines()
+
+
+def first_text(source: SourceFile) -> str:
+    """Return what stands in the beginning of *source*, with any line ends; "" when it is no text."""
+    start = source.data[:LOOKED_AT]
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return start[: len(start) // 2 * 2].decode("utf-16", errors="replace")
+    return "" if b"\0" in start else start.decode("utf-8-sig", errors="replace")
 
 
 class Fences:
@@ -191,17 +193,18 @@ class Fences:
         self._found[sign, width] = (at, found)
         return found
 
-    def code(self) -> frozenset[int]:
-        """Return all lines of fenced code, the fences with them."""
-        inside: set[int] = set()
+    def outside(self) -> Iterator[int]:
+        """Yield the lines that are not in fenced code."""
         at = 0
         while at < len(self._lines):
             end = self.end(at)
-            if end is not None:
-                inside.update(range(at, end + 1))
-                at = end
-            at += 1
-        return frozenset(inside)
+            if end is None:
+                yield at
+            at = at + 1 if end is None else end + 1
+
+    def code(self) -> frozenset[int]:
+        """Return all lines of fenced code, the fences with them."""
+        return frozenset(range(len(self._lines))).difference(self.outside())
 
 
 def take_front_matter(page: Gathering) -> int:

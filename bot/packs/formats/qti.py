@@ -22,7 +22,7 @@ SURE: Final = 96
 _HEAD: Final = 65536
 _MARKS: Final = (b"imsqti", b"assessmentItem", b"qti-assessment-item", b"questestinterop")
 
-__all__ = ["EXTENSIONS", "NAME", "read", "recognise", "write"]
+__all__ = ["EXTENSIONS", "NAME", "SURE", "read", "recognise", "write"]
 
 
 def recognise(source: SourceFile) -> int:

@@ -46,6 +46,7 @@ class Assembly:
     cards: Shelves
     settled: Settled
     traces: list[dict[str, dict[str, Trace]]]
+    records: Mapping[str, SourceRecord]
     own_decks: list[str] = field(default_factory=list)
     renamed: set[int] = field(default_factory=set)
     ids_at: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -64,6 +65,7 @@ class Assembly:
             Shelves.of(pack.id, pack.cards),
             Settled(held.imports),
             [{family: {} for family in FAMILIES} for _ in collected],
+            {one.path: one for one in reversed(held.imports.sources)},
         )
 
     def run(self, links: Sequence[Remembered]) -> None:
@@ -87,8 +89,7 @@ class Assembly:
         return before or slug(one.title) or "deck"
 
     def _record(self, path: str) -> SourceRecord:
-        known = (one for one in self.held.imports.sources if one.path == path)
-        return next(known, SourceRecord(path))
+        return self.records.get(path) or SourceRecord(path)
 
     def _family(self, family: str, found: Mapping[_Place, str]) -> None:
         """Settle what the pack has, and put in what is new."""
@@ -96,7 +97,8 @@ class Assembly:
         twins: dict[object, str] = {}
         for at, one in enumerate(self.collected):
             fresh: list[Candidate] = []
-            self._take_over(at, [found[place] for place in found if place[0] == at], family)
+            places = ((at, number) for number in range(len(one.families[family])))
+            self._take_over(at, [found[place] for place in places if place in found], family)
             for number, candidate in enumerate(one.families[family]):
                 own = found.get((at, number))
                 if own is not None and own in first and first[own].twin != candidate.twin:
@@ -180,41 +182,48 @@ class Assembly:
             wanted = case if is_id(case) else slug(case) or "case"
             inside = distinct(wanted[:40].strip("-"), self.taken[family])
         named, entry = [], []
+        deck = self._deck_of(at, group[0]) if group else ""
+        within = DeckId(f"{pack}/{deck}")
         parts: set[str] = set()
         for one in group:
             own = new_id(one, path, parts if inside else self.taken[family])
             own = f"{inside}/{own}" if inside else own
-            thing = placed(one.thing, pack, own, DeckId(""), inside)
+            thing = placed(one.thing, pack, own, within, inside)
             self.things[family][own] = thing
             self.traces[at][family][own] = trace_of(one)
             self.ids_at[at, one.line] = own
             named.append((own, one))
             entry.append(thing)
-        self._shelve(at, entry, group)
+        self._shelve(deck, entry)
         return named
 
-    def _shelve(self, at: int, entry: Sequence[Thing], group: Sequence[Candidate]) -> None:
-        """Put items and cards into a deck; notes and labs have none."""
-        one = self.collected[at]
-        about = line(one.harvest.description) or f"From {path_of(one.harvest)}."
+    def _deck_of(self, at: int, one: Candidate) -> str:
+        """Return the deck into which *one* goes; notes and labs have none."""
+        if isinstance(one.thing, Item):
+            self.own_decks[at] = self._deck(self.decks, at, one.deck)
+            return self.own_decks[at]
+        return self._deck(self.cards, at, one.deck) if isinstance(one.thing, Card) else ""
+
+    def _shelve(self, deck: str, entry: Sequence[Thing]) -> None:
+        """Put items or cards into their deck."""
         items = [thing for thing in entry if isinstance(thing, Item)]
         cards = [thing for thing in entry if isinstance(thing, Card)]
         if items:
-            self.own_decks[at] = self._deck(self.decks, at, group[0].deck, one.title, about)
-            self.decks.put(self.own_decks[at], list(items))
+            self.decks.put(deck, list(items))
         if cards:
-            own = self._deck(self.cards, at, group[0].deck, one.title, about)
-            self.cards.put(own, list(cards))
+            self.cards.put(deck, list(cards))
 
-    def _deck(self, shelves: Shelves, at: int, said: str, title: str, about: str) -> str:
+    def _deck(self, shelves: Shelves, at: int, said: str) -> str:
         """Return the deck of a source, or the one of it that is called *said*."""
         key = (at, said)
         known = shelves.of_source
         if key not in known:
+            one = self.collected[at]
+            about = line(one.harvest.description) or f"From {path_of(one.harvest)}."
             wanted = slug(said) if said else self.own_decks[at]
-            before = self._record(path_of(self.collected[at].harvest)).deck
+            before = self._record(path_of(one.harvest)).deck
             known[key] = shelves.own_of(
-                wanted, said or title, about, mine=not said and (bool(before) or at in self.renamed)
+                wanted, said or one.title, about, mine=not said and (bool(before) or at in self.renamed)
             )
         return known[key]
 

@@ -7,6 +7,8 @@ what is whole.
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from functools import cached_property
+from operator import attrgetter
 from typing import Final
 
 from bot.core.cards import Card
@@ -33,13 +35,13 @@ _APART: Final = frozenset(
     ]  # keys are told by their texts
 )
 _CHANGED: Final = {
-    kind.__name__: tuple(one.name for one in fields(kind) if one.name not in _APART)
+    kind.__name__: attrgetter(*(one.name for one in fields(kind) if one.name not in _APART))
     for kind in (Item, Card, Note, Lab)
 }
 """What a person may change in a thing, by the name of its class."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """One *thing* of a source, without its id.
 
@@ -60,15 +62,18 @@ class Candidate:
     deck: str = ""
     case: str = ""
 
-    @property
+    @cached_property
     def twin(self) -> tuple[str, frozenset[str], tuple[str, ...]]:
         """What two things of one import have in common when they are the same."""
         return self.prompt, self.choices, answered(self.thing)
 
 
-def candidate(thing: Thing, line: int, own: str = "", number: str = "") -> Candidate:
+def candidate(
+    thing: Thing, line: int, own: str = "", number: str = "", *, topic: str = "", case: str = ""
+) -> Candidate:
     """Return *thing* with what it is compared by."""
-    return Candidate(thing, line, prompt_of(thing), choices_of(thing), print_of(thing), own, number)
+    prompt, choices, print_ = prompt_of(thing), choices_of(thing), print_of(thing)
+    return Candidate(thing, line, prompt, choices, print_, own, number, topic=topic, case=case)
 
 
 def prompt_of(thing: Thing) -> str:
@@ -91,7 +96,7 @@ def choices_of(thing: Thing) -> frozenset[str]:
 
 def print_of(thing: Thing) -> str:
     """Return a fingerprint of all that a person may change in *thing*: neither its ids nor its options'."""
-    told = [_told(getattr(thing, name)) for name in _CHANGED[type(thing).__name__]]
+    told = map(_told, _CHANGED[type(thing).__name__](thing))
     return fingerprint([*told, *answers_of(thing)] if isinstance(thing, Item) else told)
 
 

@@ -129,7 +129,9 @@ def ids_of(named: Sequence[tuple[str, str]]) -> list[str]:
     """Return an id for each pair of the source's own id and a text: that id, or words of the text."""
     taken: set[str] = set()
     return [
-        distinct(own if is_id(own) else slug(text, longest=30) or f"o-{fingerprint([text])[:6]}", taken)
+        distinct(
+            own if own and is_id(own) else slug(text, longest=30) or f"o-{fingerprint([text])[:6]}", taken
+        )
         for own, text in named
     ]
 

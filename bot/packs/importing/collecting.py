@@ -104,8 +104,7 @@ def _items(found: Collected) -> list[Candidate]:
         own, number = line(draft.id), "".join(draft.number.split())
         case = line(draft.case) if item.scenario else ""
         given = topic if draft.topic else ""
-        one = candidate(item, draft.span.first, own, number)
-        read.append(replace(one, topic=given, case=case))
+        read.append(candidate(item, draft.span.first, own, number, topic=given, case=case))
     return [one for _, parts in groupby(read, key=case_of) for one in in_cases(list(parts))]
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from bot.core.cards import CardKind
@@ -154,6 +156,16 @@ class DraftQuestion:
     links: tuple[str, ...] = ()
     off: tuple[str, ...] = ()
 
+    @property
+    def whole(self) -> str:
+        """All that it says in one text; only for looking whether something is in there."""
+        said = [self.prompt, self.scenario, self.explanation, self.answer, *self.hints]
+        for option in self.options:
+            said += (option.text, option.feedback)
+        for pair in self.pairs:
+            said += pair
+        return "\n".join(said)
+
 
 @dataclass(frozen=True, slots=True)
 class DraftCard:
@@ -171,6 +183,11 @@ class DraftCard:
     id: str = ""
     off: tuple[str, ...] = ()
 
+    @property
+    def whole(self) -> str:
+        """All that it says in one text; only for looking whether something is in there."""
+        return f"{self.front}\n{self.back}"
+
 
 @dataclass(frozen=True, slots=True)
 class DraftNote:
@@ -183,6 +200,11 @@ class DraftNote:
     syllabus: str = ""
     sources: tuple[Source, ...] = ()
     id: str = ""
+
+    @property
+    def whole(self) -> str:
+        """All that it says in one text; only for looking whether something is in there."""
+        return "\n".join(section.body for section in self.sections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +233,7 @@ class Stub:
     syllabus: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Harvest:
     """Everything that one source gave. *units* is how many lines, rows or records it has.
 
@@ -234,13 +256,30 @@ class Harvest:
     problems: tuple[Problem, ...] = ()
     repaired: Counter[Repair] = field(default_factory=Counter)
 
+    @cached_property
+    def said(self) -> str:
+        """All that questions, cards and notes say, in one text, so that a repair passes by clean sources."""
+        drafts: Iterable[DraftQuestion | DraftCard | DraftNote] = chain(
+            self.questions, self.cards, self.notes
+        )
+        return "\n".join(one.whole for one in drafts)
+
 
 def unaccounted(harvest: Harvest, blank: frozenset[int] = frozenset()) -> tuple[Span, ...]:
     """Return the units of *harvest* that no draft, no kept and no dropped span has, without those *blank*."""
-    covered = set(blank)
-    for span in _taken(harvest):
-        covered.update(range(span.first, span.last + 1))
-    return spans(unit for unit in range(1, harvest.units + 1) if unit not in covered)
+    covered = bytearray(harvest.units + 1)
+    covered[0] = 1
+    for first, last in _taken(harvest):
+        covered[first : last + 1] = b"\1" * (last + 1 - first)
+    return spans(unit for unit in _zeros(covered, harvest.units) if unit not in blank)
+
+
+def _zeros(covered: bytearray, last: int) -> Iterator[int]:
+    """Yield the places up to *last* that are not *covered*."""
+    at = covered.find(0)
+    while 0 <= at <= last:
+        yield at
+        at = covered.find(0, at + 1)
 
 
 def _taken(harvest: Harvest) -> Iterator[Span]:

@@ -7,11 +7,12 @@ takes what another thing has a better right to.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from bot.packs.importing.candidates import Candidate, Thing, choices_of, fingerprint, prompt_of
+from bot.packs.importing.candidates import Candidate, Thing, choices_of, fingerprint, print_of, prompt_of
 from bot.packs.importing.provenance import ALSO, Imports, SourceRecord, Trace
 
 ALIKE: Final = 75
@@ -41,11 +42,20 @@ class _Known:
     things: Mapping[str, Thing]
     prompts: dict[str, str] = field(default_factory=dict)
     by_prompt: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+    _by_print: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for own, thing in self.things.items():
             self.prompts[own] = prompt_of(thing)
             self.by_prompt[self.prompts[own]].append(own)
+
+    def same(self, one: Candidate) -> Iterator[str]:
+        """Yield the thing that says all that *one* says, if there is one."""
+        if one.prompt not in self._by_print:
+            there = reversed(self.by_prompt.get(one.prompt, ()))
+            self._by_print[one.prompt] = {print_of(self.things[own]): own for own in there}
+        own = self._by_print[one.prompt].get(one.print)
+        yield from () if own is None else (own,)
 
     def similar(self, one: Candidate, own: str, least: float) -> bool:
         """Tell whether the thing called *own* asks about what *one* asks, or has the same choices."""
@@ -80,8 +90,10 @@ class Matcher:
         )
         for rule in sure:
             self._apply(rule, sources)
-        self._apply(self._known_elsewhere, sources, shared=True)
-        before = [self._before(number, record) for number, record in enumerate(sources)]
+        for rule in (self._unchanged, self._known_elsewhere):
+            self._apply(rule, sources, shared=True)
+        givers = self._givers()
+        before = [self._before(number, record, givers) for number, record in enumerate(sources)]
         guesses: tuple[Rule, ...] = (self._same_place, self._alike)
         for rule in guesses:
             self._apply(rule, before)
@@ -107,7 +119,7 @@ class Matcher:
     def _own_id(self, one: Candidate, record: SourceRecord, _: int) -> Iterator[str]:
         """Find what the source gave under the id that it gives now, or what the pack itself calls so."""
         if one.own:
-            yield from (own for own, trace in record.of(self.family).items() if trace.own == one.own)
+            yield from self._places(record).by_own.get(one.own, ())
             if one.own in self.known.things and self.known.similar(one, one.own, _RELATED):
                 yield one.own
 
@@ -136,25 +148,33 @@ class Matcher:
 
     def _known_elsewhere(self, one: Candidate, _: SourceRecord, __: int) -> Iterator[str]:
         """Find what a source under another path asked, or what was written by hand."""
+        yield from self.known.same(one)
         for own in self.known.by_prompt.get(one.prompt, ()):
             choices = choices_of(self.known.things[own])
             if choices == one.choices or _overlap(choices, one.choices) >= _SHARED:
                 yield own
 
-    def _before(self, at: int, record: SourceRecord) -> SourceRecord:
+    def _givers(self) -> Mapping[str, Sequence[int]]:
+        """Return the numbers of the records that have a thing, by its id."""
+        givers: dict[str, list[int]] = defaultdict(list)
+        for number, record in enumerate(self.imports.sources):
+            for own in record.of(self.family):
+                givers[own].append(number)
+        return givers
+
+    def _before(self, at: int, record: SourceRecord, givers: Mapping[str, Sequence[int]]) -> SourceRecord:
         """Return the record of the source under the path that it had before it was renamed."""
         if record.traces:
             return record
-        here = {own for (source, _), own in self.found.items() if source == at}
-        shares = Counter(
-            {one.path: len(here & one.of(self.family).keys()) for one in self.imports.sources}
-        ).most_common(1)
+        numbers = range(len(self.brought[at].candidates))
+        here = {own for number in numbers if (own := self.found.get((at, number))) is not None}
+        shares = Counter(number for own in here for number in givers.get(own, ()))
         if not shares:
             return record
-        path, count = shares[0]
-        old = next(one for one in self.imports.sources if one.path == path)
+        most = min(shares, key=lambda number: (-shares[number], number))
+        old = self.imports.sources[most]
         smaller = min(len(self.brought[at].candidates), len(old.of(self.family)))
-        return old if count >= max(1, smaller * _SHARED) else record
+        return old if shares[most] >= smaller * _SHARED else record
 
     def _same_place(self, one: Candidate, record: SourceRecord, at: int) -> Iterator[str]:
         """Find what stood at the same place of the source, in a wording that was corrected."""
@@ -165,7 +185,8 @@ class Matcher:
     def _alike(self, one: Candidate, record: SourceRecord, _: int) -> Iterator[str]:
         """Find what stood elsewhere in the source, in a wording that was corrected."""
         prompts = self.known.prompts
-        left = {own: prompts[own] for own in record.of(self.family) if own in prompts.keys() - self.claimed}
+        unclaimed = (own for own in record.of(self.family) if own in prompts and own not in self.claimed)
+        left = {own: prompts[own] for own in islice(unclaimed, _MOST_COMPARED + 1)}
         if len(left) <= _MOST_COMPARED:
             found = process.extractOne(one.prompt, left, scorer=fuzz.ratio, score_cutoff=ALIKE_ANYWHERE)
             yield from () if found is None else (found[2],)
@@ -173,11 +194,12 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True)
 class _Places:
-    """The ids that a source gave, by fingerprints of the whole and of the prompt, by number and in order."""
+    """The ids that a source gave, by fingerprints of whole and prompt, by number and own id, and in order."""
 
     by_whole: Mapping[str, Sequence[str]]
     by_prompt: Mapping[str, Sequence[str]]
     by_number: Mapping[str, Sequence[str]]
+    by_own: Mapping[str, Sequence[str]]
     in_order: Sequence[str]
 
     @classmethod
@@ -186,12 +208,14 @@ class _Places:
         by_whole: dict[str, list[str]] = defaultdict(list)
         by_prompt: dict[str, list[str]] = defaultdict(list)
         by_number: dict[str, list[str]] = defaultdict(list)
+        by_own: dict[str, list[str]] = defaultdict(list)
         for own, trace in traces.items():
             by_prompt[trace.prompt].append(own)
             for whole in trace.whole.split(ALSO):
                 by_whole[whole].append(own)
             by_number[trace.number].append(own)
-        return cls(by_whole, by_prompt, by_number, tuple(traces))
+            by_own[trace.own].append(own)
+        return cls(by_whole, by_prompt, by_number, by_own, tuple(traces))
 
 
 def match(

@@ -1,6 +1,5 @@
 """Recognising: which format a source is in, by what stands in it."""
 
-from collections.abc import Iterator
 from functools import cache
 from typing import Protocol
 
@@ -15,6 +14,11 @@ class Format(Protocol):
     @property
     def NAME(self) -> str:  # noqa: N802 - a module's constant
         """The name that ``--format`` takes."""
+        ...
+
+    @property
+    def SURE(self) -> int:  # noqa: N802 - a module's constant
+        """The most that it is ever sure."""
         ...
 
     @property
@@ -67,12 +71,19 @@ def named(name: str) -> Format:
 
 
 def recognised(source: SourceFile) -> Format | None:
-    """Return the format that *source* most likely is in, or None."""
-    return max(_scores(source), key=lambda pair: pair[0], default=(0, None))[1]
+    """Return the format that *source* most likely is in, or None.
+
+    The ending of the name decides between equals. Who cannot be surer than another one was is not asked.
+    """
+    best, chosen = 0.0, None
+    suffix = source.suffix
+    for module in _surest_first():
+        ending = 0.5 if suffix in module.EXTENSIONS else 0
+        if module.SURE + ending > best and (sure := module.recognise(source)) and sure + ending > best:
+            best, chosen = sure + ending, module
+    return chosen
 
 
-def _scores(source: SourceFile) -> Iterator[tuple[float, Format | None]]:
-    """Yield how sure each format is; the ending of the name decides between equals."""
-    for module in formats().values():
-        if sure := module.recognise(source):
-            yield sure + (0.5 if source.suffix in module.EXTENSIONS else 0), module
+@cache
+def _surest_first() -> tuple[Format, ...]:
+    return tuple(sorted(formats().values(), key=lambda module: -module.SURE))

@@ -139,7 +139,11 @@ def _case_of(one: Item | Card) -> str | None:
 
 def _size(entry: Sequence[Item | Card]) -> int:
     """Return how many bytes *entry* takes in a file, at the most."""
-    return sum(_bytes(text) for one in entry for text in _texts(one))
+    texts = [text for one in entry for text in _texts(one)]
+    whole = "".join(texts)
+    if whole.isascii():
+        return _bytes(whole) + (len(texts) - 1) * _OF_A_TEXT
+    return sum(map(_bytes, texts))
 
 
 def _bytes(text: str) -> int:

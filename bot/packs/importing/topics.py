@@ -26,6 +26,13 @@ class Topics:
     fixed: bool
     problems: list[Problem] = field(default_factory=list)
     _found: dict[tuple[str, str], Topic] = field(default_factory=dict)
+    _by_words: dict[str, Topic] = field(default_factory=dict)
+    _taken: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._taken.update(self.titles)
+        for topic, title in self.titles.items():
+            self._by_words.setdefault(words(title), topic)
 
     def find(self, title: str, other: str, at: int) -> Topic:
         """Return the topic called *title*, or *other* when that is empty; add it when it may be added.
@@ -33,9 +40,10 @@ class Topics:
         What a blueprint does not have goes under the task with the most similar title, with a problem at the
         line *at*, once for each title.
         """
-        asked = (line(title), line(other))
+        asked = (title, other)
         if asked not in self._found:
-            self._found[asked] = self._look(asked[0] or asked[1] or _NEVER_EMPTY, asked[0], at)
+            said = line(title)
+            self._found[asked] = self._look(said or line(other) or _NEVER_EMPTY, said, at)
         return self._found[asked]
 
     def _look(self, wanted: str, said: str, at: int) -> Topic:
@@ -44,8 +52,9 @@ class Topics:
             return known
         if self.fixed and self.titles:
             return self._nearest(wanted, said, at)
-        own = Topic(distinct(slug(wanted) or "topic", {str(topic) for topic in self.titles}))
+        own = Topic(distinct(slug(wanted) or "topic", self._taken))
         self.titles[own] = wanted
+        self._by_words.setdefault(words(wanted), own)
         return own
 
     def _known(self, wanted: str) -> Topic | None:
@@ -54,8 +63,7 @@ class Topics:
         for topic in (Topic(wanted), Topic(number[1] if number else "")):
             if topic in self.titles:
                 return topic
-        asked = words(wanted)
-        return next((topic for topic, title in self.titles.items() if words(title) == asked), None)
+        return self._by_words.get(words(wanted))
 
     def _nearest(self, wanted: str, said: str, at: int) -> Topic:
         """Return the task whose title is most like *wanted*, and report it unless the two are alike."""

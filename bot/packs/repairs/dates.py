@@ -46,7 +46,11 @@ def without_past(harvest: Harvest, today: date | None) -> Harvest:
     """Return *harvest* with a problem for each fact whose end is before *today*; as it is without a day."""
     if today is None:
         return harvest
-    found = [_problem(draft, end) for draft in drafts(harvest) for end in _passed(draft, today)]
+    # Nearly all sources name no year at all.
+    looked_at = (
+        drafts(harvest) if _YEAR.search(harvest.said) else [q for q in harvest.questions if q.valid_until]
+    )
+    found = [_problem(draft, end) for draft in looked_at for end in _passed(draft, today)]
     return with_problems(harvest, found)
 
 

@@ -8,6 +8,8 @@ from bot.packs.importing.drafts import Harvest, Repair
 from bot.packs.repairs.balance import weighed
 from bot.packs.repairs.dates import without_past
 from bot.packs.repairs.entities import plain
+from bot.packs.repairs.garbled import without_garbled
+from bot.packs.repairs.keys import keyed
 from bot.packs.repairs.letters import named
 from bot.packs.repairs.maths import mathematical
 from bot.packs.repairs.pictures import pictured
@@ -25,6 +27,7 @@ def repaired(harvest: Harvest, today: date | None = None) -> Harvest:
     harvest = plain(harvest)
     harvest = weighed(harvest)
     harvest = without_past(harvest, today)
+    harvest = keyed(without_garbled(harvest))
     counts: Counter[Repair] = Counter(harvest.repaired)
     problems = list(harvest.problems)
     questions = tuple(named(question, counts, problems) for question in harvest.questions)

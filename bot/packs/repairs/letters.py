@@ -34,10 +34,10 @@ _CITED: Final = re.compile(
 )
 _LETTER: Final = re.compile(r"\(([A-Ha-h])\)|\b([A-H])\b")
 _PLACES: Final = ("first", "second", "third", "fourth", "fifth")
+_STEMS: Final = ("ption", "hoice", "nswer")
 _SIGNS: Final = (
     *("ption A", "ption B", "ption C", "ption D", "ption E", "ption F", "ption G", "ption H", "ption ("),
     *("hoice ", "hoices ", "ptions ", "t option", "d option", "h option", "nswer"),
-    *("(A)", "(B)", "(C)", "(D)", "(E)", "(F)", "(G)", "(H)"),
 )
 _LONE: Final = re.compile(
     r"[B-H](?<!\w.)[ ,.):*]|A(?<!\w.)(?: is | and |, [A-H]\b| or | was | because|[.):*])"
@@ -70,7 +70,7 @@ def _may_cite(question: DraftQuestion) -> bool:
 
 def _has_sign(text: str) -> bool:
     """Return whether *text* has a word or a lone letter that may cite an option; quick, and often wrong."""
-    return has_any(text, _SIGNS) or _LONE.search(text) is not None
+    return (has_any(text, _STEMS) and has_any(text, _SIGNS)) or _LONE.search(text) is not None
 
 
 def _without_closing(

@@ -1,6 +1,7 @@
 """Maths: what was copied twice is written once, prices are no formulas, and the rest is for a person."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -85,7 +86,6 @@ _PROSE: Final = re.compile(r"[a-z]{25,}|(?:[A-Za-z]{3,} ){4,}")
 def mathematical(harvest: Harvest) -> Harvest:
     """Return *harvest* with doubled maths once and prices escaped, and what else is wrong reported."""
     count = 0
-    priced: set[str] = set()
 
     def once(text: str) -> str:
         """Return a text with the TeX of what stands there twice."""
@@ -98,12 +98,12 @@ def mathematical(harvest: Harvest) -> Harvest:
         """Return a text whose prices cannot be taken for formulas."""
         if text.count("$") < _SHORTEST:
             return text
-        found = _escaped(text)
-        priced.update([found] if found != text else [])
-        return found
+        return _escaped(text)
 
     harvest = rewritten(harvest, _TEX, lambda text: outside_code(text, once))
+    before = drafts(harvest)
     harvest = rewritten(harvest, _DOLLAR, lambda text: outside_code(text, escaped))
+    priced = [old != new for old, new in zip(before, drafts(harvest), strict=True)]
     if count:
         counts = harvest.repaired.copy()
         counts[Repair.DOUBLED_MATHS] += count
@@ -111,19 +111,21 @@ def mathematical(harvest: Harvest) -> Harvest:
     return _reported(harvest, priced)
 
 
-def _reported(harvest: Harvest, priced: set[str]) -> Harvest:
-    """Return *harvest* with the problems of maths that no rule can mend, and of texts that are *priced*."""
+def _reported(harvest: Harvest, priced: Sequence[bool]) -> Harvest:
+    """Return *harvest* with the problems of maths that no rule can mend, and of drafts that are *priced*."""
+    if not has_any(harvest.said, (*_TEX, *_DOLLAR)):
+        return harvest
     found = []
-    for draft in drafts(harvest):
+    for draft, has_prices in zip(drafts(harvest), priced, strict=True):
         text = whole(draft)
-        if not has_any(text, ("\\", "$")):
+        if not has_any(text, (*_TEX, *_DOLLAR)):
             continue
         line, name = draft.span.first, named(draft)
         if _garbled(without_code(text)):
             message = f"Maths in “{name}” is mixed up with words, or stands outside of dollars."
             mend = "Write the formula in TeX between dollars, and the words outside of it."
             found.append(Problem(Fault.GARBLED_MATHS, line, message, mend))
-        if any(price in text for price in priced):
+        if has_prices:
             message = f"Dollar signs in “{name}” could be taken for maths, so those of prices are escaped."
             found.append(Problem(Fault.DOLLAR_SIGNS, line, message, "Check that each is a price."))
     return with_problems(harvest, found)

@@ -19,15 +19,7 @@ _LONGEST: Final = 80
 
 def whole(draft: Draft) -> str:
     """Return all that *draft* says in one text; only for looking whether something is in there."""
-    match draft:
-        case DraftQuestion():
-            said = [draft.prompt, draft.scenario, draft.explanation, draft.answer, *draft.hints]
-            said += [text for pair in draft.pairs for text in pair] if draft.pairs else []
-            return "\n".join([*said, *[f"{option.text}\n{option.feedback}" for option in draft.options]])
-        case DraftCard():
-            return f"{draft.front}\n{draft.back}"
-        case DraftNote():
-            return "\n".join(section.body for section in draft.sections)
+    return draft.whole
 
 
 def drafts(harvest: Harvest) -> tuple[Draft, ...]:
@@ -46,11 +38,13 @@ def has_any(text: str, words: Sequence[str]) -> bool:
 
 def rewritten(harvest: Harvest, words: Sequence[str], change: Change) -> Harvest:
     """Return *harvest* with each text changed, where a draft has any of *words*."""
+    if not has_any(harvest.said, words):
+        return harvest
     questions = tuple(
-        _question(one, change) if has_any(whole(one), words) else one for one in harvest.questions
+        _question(one, change) if has_any(one.whole, words) else one for one in harvest.questions
     )
-    cards = tuple(_card(one, change) if has_any(whole(one), words) else one for one in harvest.cards)
-    notes = tuple(_note(one, change) if has_any(whole(one), words) else one for one in harvest.notes)
+    cards = tuple(_card(one, change) if has_any(one.whole, words) else one for one in harvest.cards)
+    notes = tuple(_note(one, change) if has_any(one.whole, words) else one for one in harvest.notes)
     return replace(harvest, questions=questions, cards=cards, notes=notes)
 
 
@@ -100,7 +94,8 @@ def without_code(text: str) -> str:
 
 def with_problems(harvest: Harvest, found: Sequence[Problem]) -> Harvest:
     """Return *harvest* with the problems *found* that it does not have yet."""
-    new = tuple(dict.fromkeys(problem for problem in found if problem not in harvest.problems))
+    known = set(harvest.problems) if found else ()
+    new = tuple(dict.fromkeys(problem for problem in found if problem not in known))
     return replace(harvest, problems=(*harvest.problems, *new)) if new else harvest
 
 

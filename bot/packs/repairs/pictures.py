@@ -8,6 +8,12 @@ from bot.packs.importing.drafts import DraftCard, DraftQuestion, Fault, Harvest,
 from bot.packs.repairs.passages import has_any, named, outside_code, rewritten, with_problems
 
 _SIGNS: Final = ("oading ", "ompiling ", "endering ", "[", "mage not", "mage unavail")
+_HINTS: Final = (
+    *("oading ", "ompiling ", "endering ", "mage not", "mage unavail", "![", "LOADING ", "COMPILING "),
+    *("RENDERING ", "IMAGE ", "Image Not", "[i", "[I", "[p", "[P", "[f", "[F", "[d", "[D"),
+)
+"""What a draft has of which a sign is a part; most brackets are those of links."""
+
 _PLACEHOLDER: Final = re.compile(
     r"^[ \t]*(?:(?:Loading|Compiling|Rendering) (?:\w+ )?"
     r"(?:diagram|figure|image|picture|chart|graph)[ ]?(?:\.{3}|…)"
@@ -57,7 +63,7 @@ def pictured(harvest: Harvest) -> Harvest:
         gone += count + more
         return re.sub(r"\n{3,}", "\n\n", found) if count + more else text
 
-    harvest = rewritten(harvest, _SIGNS, lambda text: _trimmed(text, outside_code(text, dropped)))
+    harvest = rewritten(harvest, _HINTS, lambda text: _trimmed(text, outside_code(text, dropped)))
     if gone:
         counts = harvest.repaired.copy()
         counts[Repair.PICTURE_PLACEHOLDER] += gone

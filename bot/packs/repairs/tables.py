@@ -14,6 +14,8 @@ _FEWEST_CELLS: Final = 2
 
 def without_lost_tables(harvest: Harvest) -> Harvest:
     """Return *harvest* with a problem for each text in which a table is broken."""
+    if not has_any(harvest.said, _SIGNS):
+        return harvest
     found = [
         Problem(
             Fault.LOST_TABLE,
