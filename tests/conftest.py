@@ -52,8 +52,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(pytest.mark.no_cover)
 
 
-# Absolute paths are where the vendors' own installers for macOS put the program.
+# The shell has no window to draw, so tests in it take two thirds of the time. Absolute paths are where the
+# vendors' own installers for macOS put the program.
 BROWSERS = (
+    "chromium-headless-shell",
     "chromium",
     "chromium-browser",
     "google-chrome",
