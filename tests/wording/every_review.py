@@ -20,7 +20,7 @@ def _shown() -> Iterator[fx.Effect]:
         yield rx.ReviewShown(TOKEN, 0, item, 1, 1, people=1)
     yield rx.ReviewShown(TOKEN, 2, SINGLE, 2, 3, 2, ("Λάθος.", "Διπλό."), None, 5, CHOSE, TOKEN, TOKEN)
     yield rx.ReviewShown(TOKEN, 0, SINGLE, 1, 1, suspicion=Suspicion(9, 7), tried=1, answers=CHOSE)
-    yield rx.ReviewShown(TOKEN, 0, SINGLE, 1, 1, off="The *key* says A, the explanation B.")
+    yield rx.ReviewShown(TOKEN, 0, SINGLE, 1, 1, off="Το *κλειδί* λέει Α, η εξήγηση Β.")
     found = Suspicion(9, 8, SINGLE.options[0].id, 7)
     yield rx.ReviewShown(TOKEN, 0, SINGLE, 1, 1, suspicion=found, answers=CHOSE)
     gone = Suspicion(9, 8, OptionId("ξένο"), 7)
