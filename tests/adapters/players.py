@@ -21,10 +21,16 @@ TOLD_SECONDS: Final = 1.5
 PATIENCE: Final = 180.0
 """Seconds for the next thing to happen in a channel; a run that passes never waits so long."""
 
+LOOKS: Final = 18
+"""So often meanwhile somebody to whom nothing happens looks at what they were told last."""
+
 AGAIN_SECONDS: Final = 0.2
 """After which somebody presses again who reads that the round is paused, or that it did not work."""
 
 PAUSED: Final = "The round is paused."
+NOT_NOW: Final = (PAUSED, "I am busy right now.", "Something went wrong here")
+"""Who reads this does the same again."""
+
 SAME: Final = "That is already your answer."
 RIGHT: Final = frozenset({("tide",), ("tide", "wind"), ("1852",)})
 
@@ -44,6 +50,10 @@ class Acted(Protocol):
     """What came of something that somebody did."""
 
     failed: bool
+
+    @property
+    def text(self) -> str:
+        """What its sender was told last, "" for nothing."""
 
 
 M = TypeVar("M")
@@ -163,7 +173,7 @@ class Player(ABC, Generic[M, I_]):
         self.sent: list[Sent] = []
         self.interactions: list[I_] = []
         self.rng = rng
-        self._done: set[tuple[object, str]] = set()
+        self._done: dict[tuple[object, str], I_] = {}
 
     @property
     @abstractmethod
@@ -194,11 +204,33 @@ class Player(ABC, Generic[M, I_]):
     async def play(self) -> None:
         """Do whatever the channel asks for, until the last round is over."""
         while not self.room.is_done:
-            what = f"a move of {self.name} in {self.room.name}"
-            await self.room.bell.until(lambda: self.room.is_done or self._move(), PATIENCE, what)
+            await self._wait()
             move = self._move()
             if move is not None:
                 await move()
+
+    async def _wait(self) -> None:
+        """Wait for something to do; whoever was told meanwhile that it is not the moment does it again.
+
+        Raises TimeoutError, saying what was told last, when nothing comes of that either.
+        """
+        what = f"a move of {self.name} in {self.room.name}"
+        for _ in range(LOOKS):
+            try:
+                await self.room.bell.until(lambda: self.room.is_done or self._move(), PATIENCE / LOOKS, what)
+            except TimeoutError:
+                self._look_again()
+            else:
+                return
+        told = self.interactions[-1].text if self.interactions else ""
+        message = f"Nothing came of it in {PATIENCE:g} s: {what}, who was told {told!r}."
+        raise TimeoutError(message)
+
+    def _look_again(self) -> None:
+        """Forget that something was done if its answer says that it was not."""
+        for key, interaction in list(self._done.items()):
+            if any(said in interaction.text for said in NOT_NOW):
+                del self._done[key]
 
     # ------------------------------------------------------------------------------------------- what to do
 
@@ -243,7 +275,7 @@ class Player(ABC, Generic[M, I_]):
         except TimeoutError:
             return  # it thinks for ever: whoever thought about it is gone
         if not interaction.failed:
-            self._done.add((after, "start"))
+            self._done[after, "start"] = interaction
 
     async def _join(self, lobby: M, action: str) -> None:
         await self._press(lobby, action)
@@ -255,7 +287,7 @@ class Player(ABC, Generic[M, I_]):
     async def _press(self, message: M, action: str) -> None:
         interaction = await self.sending(self.push(message, action))
         if not interaction.failed:
-            self._done.add((self.room.id(message), action[0]))
+            self._done[self.room.id(message), action[0]] = interaction
 
     # ------------------------------------------------------------------------------------------- answering
 
@@ -266,7 +298,7 @@ class Player(ABC, Generic[M, I_]):
         if by_chance and sent.confirmed and self.rng.random() < 1 / 3 and any(self._questions(message)):
             sent = await self._send_answer(message)
         if sent.confirmed or sent.refused:
-            self._done.add((self.room.id(message), "a"))
+            self._done[self.room.id(message), "a"] = self.interactions[-1]
 
     async def _send_answer(self, message: M) -> Sent:
         question = next(self._questions(message))
