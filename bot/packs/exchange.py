@@ -18,6 +18,7 @@ from bot.core.deck_effects import FileGiven, FileProblem, FileRead, UploadReport
 from bot.core.own_packs import OwnPack, difference
 from bot.core.packs import Pack
 from bot.packs.exporting import export, formats, zipped
+from bot.packs.importing.drafts import Fault, Problem
 from bot.packs.importing.held import Held, Options
 from bot.packs.importing.provenance import Imports
 from bot.packs.importing.reports import FileReport, ImportReport
@@ -26,6 +27,9 @@ from bot.packs.importing.sources import SourceFile
 
 _QUESTIONS: Final = ("questions", "open_questions")
 _OTHERS: Final = ("cards", "notes", "labs", "terms", "pairs", "checkpoints")
+_AS_A_TABLE: Final = (
+    "Send it in another format, such as a table with the first row `prompt,option_1,option_2,key`."
+)
 _DESCRIPTION: Final = "The decks that this group has brought itself."
 
 
@@ -95,12 +99,17 @@ def _told(report: ImportReport, before: Pack, after: Pack) -> UploadReport:
         repaired=tuple(sorted(repaired.items())),
         dropped=sum(one.span.last - one.span.first + 1 for file in report.files for one in file.dropped),
         problems=tuple(
-            FileProblem(file.path, one.line, one.message, one.mend)
+            FileProblem(file.path, one.line, one.message, _mend(one))
             for file in report.files
             for one in file.problems
         ),
         whole=_whole(report),
     )
+
+
+def _mend(problem: Problem) -> str:
+    """Return what to do about *problem* where there is no command line to say a format on."""
+    return _AS_A_TABLE if problem.fault is Fault.UNKNOWN_FORMAT else problem.mend
 
 
 def _all(pack: Pack) -> tuple[object, ...]:

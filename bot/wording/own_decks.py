@@ -101,12 +101,15 @@ def _read(effect: dx.UploadRead, catalogue: Catalogue) -> View:
             Button(drop_action(effect.upload), catalogue.leave_upload(), catalogue.hint_on("leave")),
             Button(report_action(effect.upload), catalogue.whole_report(), catalogue.hint_on("report")),
         ]
-    last = paragraph(catalogue.add_or_leave() if effect.upload else catalogue.nothing_new())
-    blocks = (*_report(report, catalogue), last)
+    known = any(one.questions or one.others for one in report.files)
+    nothing = catalogue.nothing_new() if known else catalogue.nothing_read()
+    last = paragraph(catalogue.add_or_leave() if effect.upload else nothing)
+    blocks = (*_report(report, catalogue, kept=bool(effect.upload)), last)
     return view(Tone.INFO, catalogue.read_title(len(report.files)), blocks, buttons)
 
 
-def _report(report: dx.UploadReport, catalogue: Catalogue) -> Iterator[Block | None]:
+def _report(report: dx.UploadReport, catalogue: Catalogue, *, kept: bool) -> Iterator[Block | None]:
+    """Yield what files hold; of what is *kept* the whole report can be had."""
     files = report.files[:MOST_FILES]
     yield Bullets(tuple(_line(catalogue.file_read(*_facts(one))) for one in files))
     yield _more(len(report.files) - len(files), catalogue)
@@ -114,7 +117,8 @@ def _report(report: dx.UploadReport, catalogue: Catalogue) -> Iterator[Block | N
     yield paragraph(catalogue.upload_others(report.others)) if report.others else None
     yield paragraph(catalogue.upload_off(report.off)) if report.off else None
     yield paragraph(catalogue.upload_repaired(report.repaired)) if report.repaired else None
-    yield paragraph(catalogue.upload_left(report.dropped)) if report.dropped else None
+    left = catalogue.upload_left(report.dropped, kept=kept)
+    yield paragraph(left) if report.dropped else None
     if report.problems:
         yield strong(catalogue.upload_problems(len(report.problems)))
         yield Bullets(tuple(_line(_problem(one, catalogue)) for one in report.problems[:MOST_PROBLEMS]))

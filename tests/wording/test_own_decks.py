@@ -71,6 +71,20 @@ def test_a_report_says_what_an_upload_would_bring_and_what_is_wrong() -> None:
     assert "2 more are in the whole report." in text
 
 
+@pytest.mark.parametrize(
+    "questions, words", [(0, "no question could be read"), (2, "all that could be read is there already")]
+)
+def test_nothing_to_add_says_whether_anything_was_read(questions: int, words: str) -> None:
+    """And speaks of no whole report, which is not kept then."""
+    report = dx.UploadReport((dx.FileRead("quiz.md", "?", questions),), same=questions, dropped=7)
+
+    text = said(dx.UploadRead("", report))
+
+    assert words in text
+    assert "7 lines became nothing." in text
+    assert "the whole report" not in text
+
+
 def test_the_buttons_below_a_report_say_yes_no_and_more() -> None:
     """Without anything to add there are none."""
     read = dx.UploadRead("u1", dx.UploadReport((), 24, adds=True))

@@ -26,7 +26,7 @@ EXTENSIONS: Final = (".csv", ".tsv")
 
 SURE: Final = 95
 _HEAD: Final = 4096
-_QUESTIONS: Final = frozenset({"prompt", "option_1", "key"})
+_QUESTIONS: Final = frozenset({"prompt", "kind", "option_1", "key"})
 _HEADER: Final = "Write a first row such as `prompt,option_1,option_2,key` or `front,back`."
 
 

@@ -38,6 +38,9 @@ class Surroundings:
         self._deepest_topic = deepest_topic
         self._heading = -1
         self._heading_text = ""
+        self._loose = -1
+        """The line of a heading that gives no topic, until it heads a note."""
+
         self._prose: list[int] = []
         self._no_comment_end_from = len(page.lines)
 
@@ -74,11 +77,14 @@ class Surroundings:
     def _take_heading(self, at: int, heading: re.Match[str]) -> int:
         self._end_section()
         text = plain_heading(heading[2])
-        self._page.keep(at, at + 1)
         if heading[1] == "#" and not self._page.title:
             self._page.title = text
+            self._page.keep(at, at + 1)
         elif len(heading[1]) <= self._deepest_topic:
             self.topic = NUMBER.sub("", text) or text
+            self._page.keep(at, at + 1)
+        else:
+            self._loose = at
         self._heading, self._heading_text = at, text
         return at + 1
 
@@ -111,7 +117,9 @@ class Surroundings:
 
     def _end_section(self) -> None:
         """Make a note of the text below the last heading, or drop it."""
+        loose, self._loose = self._loose, -1
         if not self._prose:
+            self._drop_heading(loose)
             return
         title = self._heading_text or self._page.title
         body = paragraphs(self._page.lines, self._with_blanks())
@@ -120,9 +128,14 @@ class Surroundings:
             span = Span(first + 1, self._prose[-1] + 1)
             self._page.notes.append(DraftNote(title, (Section(title, body),), span, topic=self.topic))
         else:
+            self._drop_heading(loose)
             for run in spans(self._prose):
                 self._page.drop(run.first, run.last + 1, "text outside of questions")
         self._prose.clear()
+
+    def _drop_heading(self, at: int) -> None:
+        if at >= 0:
+            self._page.drop(at, at + 1, "a heading that asks nothing and heads nothing")
 
     def _with_blanks(self) -> list[int]:
         """Return the places of the text, with the blank lines that stand between two of them."""

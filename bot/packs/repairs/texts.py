@@ -55,7 +55,8 @@ def _table(repair: Repair, codec: str, pairs: str, shortest: int) -> _Table:
 _WINDOWS: Final = _table(
     Repair.WINDOWS_1252,
     "cp1252",
-    r"(?<![^\W\d_a-zß-ÿ])[ÂÃ](?:[\xa0-¿]|[€-™Œ-ž‘-”†-…‰‹›Ÿ\x80-\x9fƒˆ˜])|[ÂÃ][¡-ª¬-º¼-¿‰€‡ˆŠŒŽ]",
+    r"(?<![^\W\d_a-zß-ÿ])[ÂÃ](?:[\xa0-¿]|[€-™Œ-ž‘-”†-…‰‹›Ÿ\x80-\x9fƒˆ˜])|[ÂÃ][¡-ª¬-º¼-¿‰€‡ˆŠŒŽ]"
+    r"|(?<![^\W_])Ã(?:–(?=[a-zß-ÿ])|—(?= ?\d))",
     2,
 )
 # A root or a "not" before a sign of mathematics is meant; only what no formula has is taken for damage.

@@ -95,6 +95,16 @@ async def test_a_restart_between_reading_and_adding_loses_nothing(tmp_path: Path
     assert "2 new questions." in told
 
 
+async def test_a_file_in_no_known_format_is_told_what_to_send_instead(tmp_path: Path) -> None:
+    """Nobody has a command line here to say a format on."""
+    async with hall(tmp_path) as (ann, _):
+        _, read = await ann.send(b"just some words", "words.txt")
+
+    assert "Send it in another format, such as a table" in alt(read)
+    assert "--format" not in alt(read)
+    assert "no question could be read" in alt(read)
+
+
 async def test_decks_are_taken_away_as_a_file_and_come_back_as_they_were(tmp_path: Path) -> None:
     """For organisers alone, because the keys are in it."""
     async with hall(tmp_path) as (ann, ben):

@@ -22,6 +22,13 @@ def test_a_pack_comes_back_and_its_files_are_recognised() -> None:
         assert found.NAME == csv_sheets.NAME
 
 
+def test_a_table_of_nothing_but_open_questions_is_recognised() -> None:
+    """As we write one ourselves: it has neither options nor keys."""
+    head = b"id,kind,topic,prompt,point_1,need,explanation\n"
+
+    assert recognised(SourceFile("open.csv", head + b"a,free_text,x,Why?,grip,1,Because.\n")) is not None
+
+
 def test_the_same_pack_gives_the_same_bytes() -> None:
     """Nothing in a file tells when it was written."""
     assert csv_sheets.write(a_pack()) == csv_sheets.write(a_pack())

@@ -128,3 +128,14 @@ def test_no_line_of_an_interview_page_is_lost(name: str) -> None:
     """Each is in a draft, kept, or dropped with a reason."""
     source = sample(name)
     assert lost(source, harvest(source)) == ()
+
+
+def test_a_heading_that_asks_nothing_and_heads_nothing_is_told() -> None:
+    """Its line is nowhere else."""
+    text = "## Knots\n\n### 1. What is a bight?\n\nA bend.\n\n### Open\n\n### 2. What is a hitch?\n\nA tie.\n"
+
+    found = harvest(page(text))
+
+    assert [(one.span.first, one.why) for one in found.dropped] == [
+        (7, "a heading that asks nothing and heads nothing")
+    ]

@@ -54,6 +54,11 @@ def test_text_read_as_windows_1252_comes_right(meant: str) -> None:
     assert counts[Repair.WINDOWS_1252] > 0
 
 
+def test_a_capital_that_became_a_dash_comes_right() -> None:
+    """A word or a number goes on behind it."""
+    assert repaired_text(windows("Österreich, 3 × 4"))[0] == "Österreich, 3 × 4"
+
+
 def test_a_picture_character_that_lost_its_first_sign_comes_right() -> None:
     """A copy often loses the sign of the maker, which starts every such character."""
     assert repaired_text("## üìö Books")[0] == "## 📚 Books"

@@ -126,8 +126,12 @@ class OwnDeckPhrases(CommonPhrases):
         parts = [self.say("{kind} ({n})", kind=kind, n=number) for kind, number in kinds.items()]
         return self.say("Repaired without asking: {what}.", what=self.listing(parts))
 
-    def upload_left(self, lines: int) -> str:
-        """Say how much of the files became nothing."""
+    def upload_left(self, lines: int, *, kept: bool) -> str:
+        """Say how much of the files became nothing; why stands in the whole report, when that is *kept*."""
+        if not kept:
+            return self.count(
+                lines, {"one": "{n} line became nothing.", "other": "{n} lines became nothing."}
+            )
         return self.count(
             lines,
             {
@@ -159,6 +163,10 @@ class OwnDeckPhrases(CommonPhrases):
     def nothing_new(self) -> str:
         """Say that there is nothing to add."""
         return self.say("There is nothing to add: all that could be read is there already.")
+
+    def nothing_read(self) -> str:
+        """Say that there is nothing to add, because nothing could be read."""
+        return self.say("There is nothing to add: no question could be read.")
 
     def add_upload(self, new: int) -> str:
         """Name the button that adds an upload."""
