@@ -1,5 +1,6 @@
 """What a view is made of, for a look at what is more than words."""
 
+from bot.wording.markup import blocks_of
 from bot.wording.pictures import Facts
 from bot.wording.views import Bullets, Paragraph, Picture, Table, View
 
@@ -20,3 +21,9 @@ def runs(view: View) -> list[object]:
     blocks = list(view.blocks)
     inside = [block for one in blocks if isinstance(one, Bullets) for item in one.items for block in item]
     return [run for block in (*blocks, *inside) if isinstance(block, Paragraph) for run in block.content]
+
+
+def read_anew(written: str) -> None:
+    """Read the Markdown of *written* as if nothing had been read before."""
+    blocks_of.cache_clear()
+    blocks_of(written)

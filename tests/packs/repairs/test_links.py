@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
-from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +19,7 @@ from bot.packs.importing.drafts import (
     unaccounted,
 )
 from bot.packs.repairs.links import Link, linked
+from tests.growth import growth
 
 LOOP = "Which knot makes a fixed loop?"
 KNOTS = ("+Bowline", "Sheet bend", "Reef knot", "Prusik")
@@ -333,13 +333,11 @@ def test_each_question_stays_or_is_named_once(pages: tuple[Harvest, ...]) -> Non
 def test_many_questions_are_linked_in_little_time() -> None:
     """Ten times as many take ten times as long: no two thousand of one prompt are compared in pairs."""
 
-    def seconds(count: int) -> float:
+    def two(count: int) -> tuple[Harvest, ...]:
         other = tuple(
             choice("Which is it?", [f"+{n} a", f"{n} b", f"{n} c"], line=n) for n in range(1, count)
         )
         same = tuple(choice(line=n) for n in range(1, count))
-        begin = process_time()
-        linked((source(*other), source(*same, path="b.md")))
-        return process_time() - begin
+        return source(*other), source(*same, path="b.md")
 
-    assert seconds(4000) < 30 * seconds(400)
+    assert growth(linked, two(4000), two(400), enough=30) < 30
