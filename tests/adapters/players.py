@@ -101,6 +101,9 @@ class Room(ABC, Generic[M, P]):
         """Says who answers right and who does not, each with one answer; None leaves it to chance."""
 
         self.last_round = False
+        self.started: set[object] = set()
+        """The podiums after which the host has asked for one more round, whatever has come of it."""
+
         self.joined: set[tuple[object, P]] = set()
         self.on_sent: Callable[[], None] = lambda: None
         """Called when something was sent, and nothing can have come of it yet."""
@@ -151,9 +154,16 @@ class Room(ABC, Generic[M, P]):
 
     @property
     def is_done(self) -> bool:
-        """Whether the last round was played."""
-        podiums = self.podiums
-        return self.last_round and bool(podiums) and podiums[-1] is self.latest
+        """Whether the last round was played, and nobody had asked for one more before that was settled."""
+        latest = self.latest
+        over = latest is not None and self.is_podium(latest) and self.id(latest) not in self.started
+        return self.last_round and over
+
+    def seen(self) -> str:
+        """Return what the latest messages say and let people do, and who has joined what, for a report."""
+        shown = [(self.id(one), self.text(one)[:60], list(self.controls(one))) for one in self.ours[-3:]]
+        joined = sorted((str(id_), player.name) for id_, player in self.joined)[-len(self.players) :]
+        return f"last are {shown}, joined {joined}"
 
     async def play(self, rounds: int | None = None) -> None:
         """Let all play so many *rounds*, or until :attr:`last_round` is set and that round is over."""
@@ -223,7 +233,7 @@ class Player(ABC, Generic[M, I_]):
             else:
                 return
         told = self.interactions[-1].text if self.interactions else ""
-        message = f"Nothing came of it in {PATIENCE:g} s: {what}, who was told {told!r}."
+        message = f"Nothing came of it in {PATIENCE:g} s: {what}, who was told {told!r}; {self.room.seen()}."
         raise TimeoutError(message)
 
     def _look_again(self) -> None:
@@ -247,7 +257,8 @@ class Player(ABC, Generic[M, I_]):
 
     def _starting(self, latest: M | None) -> Move | None:
         after = None if latest is None else self.room.id(latest)
-        wanted = self.is_host and not (self.room.last_round and latest) and (after, "start") not in self._done
+        last = self.room.last_round and latest is not None and after not in self.room.started
+        wanted = self.is_host and not last and (after, "start") not in self._done
         return (lambda: self._start(after)) if wanted else None
 
     def _moves(self, message: M, action: str) -> Move | None:
@@ -268,6 +279,7 @@ class Player(ABC, Generic[M, I_]):
         return all((id_, one) in self.room.joined for one in self.room.players if not one.is_host)
 
     async def _start(self, after: object) -> None:
+        self.room.started.add(after)
         deck = self.rng.choice(DECKS)
         options = {"deck": deck, "lobby": "wait", "pause": "wait", **self.room.options}
         try:
