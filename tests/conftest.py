@@ -1,6 +1,7 @@
 """Fixtures that more than one test folder uses: the browser, and the accessibility rules run in it."""
 
 import asyncio
+import gc
 import os
 import shutil
 import sys
@@ -50,6 +51,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if item.path.relative_to(config.rootpath).parts[:2] not in COVERING:
             item.add_marker(pytest.mark.no_cover)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage among what tests make, and not among the two million objects that they are made of.
+
+    To look through all of those takes seconds, and can happen while a test waits for something in time.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 # The shell has no window to draw, so tests in it take two thirds of the time. Absolute paths are where the

@@ -138,6 +138,11 @@ class ProposalShown:
 
 
 @dataclass(frozen=True, slots=True)
+class NoProposals:
+    """There is no proposal that nobody has decided on."""
+
+
+@dataclass(frozen=True, slots=True)
 class ProposalDecided:
     """A proposal was accepted, mended perhaps, or declined; *left* are still to be decided on."""
 
@@ -182,7 +187,6 @@ class DeckTrouble(StrEnum):
     CHANGED_SINCE = "changed_since"
     NOT_OWN = "not_own"
     NO_OWN = "no_own"
-    NO_PROPOSALS = "no_proposals"
     PROPOSAL_GONE = "proposal_gone"
     MANY_PROPOSALS = "many_proposals"
     NOT_EXPORTED = "not_exported"
@@ -206,6 +210,7 @@ DeckReply = (
     | QuestionWritten
     | QuestionProposed
     | ProposalShown
+    | NoProposals
     | ProposalDecided
     | ProposalAnswered
     | FileGiven

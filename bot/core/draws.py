@@ -62,6 +62,11 @@ def _fits(pack: Pack, request: DrawRequest, today: date) -> bool:
     return any(_passes(item, request, today) for deck in pack.decks for item in deck.items)
 
 
+def may_be_asked(item: Item, today: date) -> bool:
+    """Tell whether *item* is neither switched off nor past its date."""
+    return not item.off and (item.valid_until is None or item.valid_until >= today)
+
+
 def draw_order(item: Item, seed: str) -> tuple[int, ...]:
     """Return the order in which to show the options: positions in ``item.options``.
 
@@ -109,8 +114,7 @@ def _deck_units(deck: Deck) -> list[Unit]:
 
 def _passes(item: Item, request: DrawRequest, today: date) -> bool:
     return (
-        not item.off
-        and (item.valid_until is None or item.valid_until >= today)
+        may_be_asked(item, today)
         and (not request.topics or any(_within(item.topic, topic) for topic in request.topics))
         and (not request.difficulties or item.difficulty in request.difficulties)
     )

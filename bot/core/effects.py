@@ -854,7 +854,7 @@ class SettingsShown:
 
 @dataclass(frozen=True, slots=True)
 class DeckLine:
-    """One deck in the list of decks."""
+    """One deck in the list of decks; *questions* counts those that may be asked today."""
 
     id: str
     title: str

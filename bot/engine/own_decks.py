@@ -116,7 +116,7 @@ class DeckSearch:
         """Return the proposal that comes after another one, the first again after the last."""
         waiting = await self._decks.proposals(here.channel.own)
         if not waiting:
-            return DecksRefused(DeckTrouble.NO_PROPOSALS)
+            return dx.NoProposals()
         row = _following(waiting, after)
         _, own = await self._shelves.own(row.group)
         draft = codec.DRAFT.decode(row.body)

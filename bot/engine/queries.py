@@ -1,5 +1,6 @@
 """Queries: what changes nothing and is read from the store or the library alone."""
 
+from datetime import date
 from typing import TypeGuard, assert_never, get_args
 
 from bot.core import effects as fx
@@ -21,11 +22,12 @@ from bot.core.commands import (
     SubmitAnswer,
 )
 from bot.core.deck_commands import ExportDeck, OpenMending, OpenWriting, ShowProposals, ShowReport
+from bot.core.draws import may_be_asked
 from bot.core.effects import Refusal
 from bot.core.grading import Unreadable
 from bot.core.ids import QuestionId, RoundId
 from bot.core.judging import judge_sent
-from bot.core.packs import Library
+from bot.core.packs import Deck, Library
 from bot.core.questions import Question, round_of
 from bot.core.review_commands import OpenReviewForm, ShowReviews
 from bot.core.scoring import NO_POINTS
@@ -80,7 +82,7 @@ class Queries:
         """Return what the sender asked to see, or why it cannot be shown."""
         match query:
             case ListDecks():
-                return Reply((_decks(await self._shelves.at(event.place, event.workspace)),))
+                return Reply((_decks(await self._shelves.at(event.place, event.workspace), event.at.date()),))
             case ShowHelp():
                 return Reply((fx.HelpShown(),))
             case NotUnderstood(reason=reason, said=said, nearest=nearest):
@@ -201,10 +203,13 @@ class Queries:
         )
 
 
-def _decks(library: Library) -> fx.DecksListed:
+def _decks(library: Library, today: date) -> fx.DecksListed:
+    def asked(deck: Deck) -> int:
+        return sum(may_be_asked(item, today) for item in deck.items)
+
     return fx.DecksListed(
         tuple(
-            fx.DeckLine(deck.id, deck.title, pack.title, deck.description, len(deck.items))
+            fx.DeckLine(deck.id, deck.title, pack.title, deck.description, asked(deck))
             for pack in library.packs
             for deck in pack.decks
         )

@@ -74,6 +74,8 @@ def own_decks_view(effect: dx.DeckReply, catalogue: Catalogue) -> View:  # noqa:
             return view(Tone.GOOD, catalogue.proposed_title(), (paragraph(catalogue.proposed()),))
         case dx.ProposalShown():
             return _proposal(effect, catalogue)
+        case dx.NoProposals():
+            return view(Tone.INFO, catalogue.no_proposals_title(), (paragraph(catalogue.no_proposals()),))
         case dx.ProposalDecided():
             return _decided(effect, catalogue)
         case dx.ProposalAnswered():

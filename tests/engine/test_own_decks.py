@@ -456,7 +456,7 @@ async def test_a_proposal_is_shown_and_accepted_and_its_proposer_told(study: Stu
     assert shown.item is not None
     assert accepted == dx.ProposalDecided(accepted=True, by="Ben", deck="Sea", left=0)
     assert refused(again) is DeckTrouble.PROPOSAL_GONE
-    assert refused(none) is DeckTrouble.NO_PROPOSALS
+    assert none == dx.NoProposals()
     assert await decks(study) == ["pack/deck", f"{PACK}/sea"]
     ((to, body),) = await told(study)
     assert to == "ben"

@@ -1,6 +1,7 @@
 """Queries: what people ask to see, each in private, and never an answer before its time."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -23,12 +24,14 @@ from bot.core.commands import (
 )
 from bot.core.effects import Refusal
 from bot.core.ids import QuestionId, RoundId
+from bot.core.packs import Library
 from bot.core.responses import Response
 from bot.engine.codec import ATTEMPT, QUESTION
 from bot.engine.events import Event, private_place
 from bot.engine.identities import round_id
 from bot.records import Account, Place
 from bot.wording.render import view_of
+from tests.core.builders import deck, pack
 from tests.engine.halls import (
     HALL,
     ITEMS,
@@ -341,6 +344,18 @@ async def test_the_decks_are_listed_with_their_size(process: Process) -> None:
     listed = await shown(process, "ann", ListDecks())
 
     assert listed == fx.DecksListed((fx.DeckLine("pack/deck", "Deck", "Pack", "", 3),))
+
+
+async def test_a_question_that_is_not_asked_any_more_is_not_counted(process: Process) -> None:
+    """Neither one that is switched off nor one whose date has passed."""
+    today = process.clock.now().date()
+    past, off = (replace(ITEMS[0], valid_until=today - timedelta(days=1)), replace(ITEMS[1], off="No key."))
+    process.library = Library((pack(deck(past, off, replace(ITEMS[2], valid_until=today))),))
+
+    listed = await shown(process, "ann", ListDecks())
+
+    assert isinstance(listed, fx.DecksListed)
+    assert [line.questions for line in listed.decks] == [1]
 
 
 async def test_help_is_shown(process: Process) -> None:

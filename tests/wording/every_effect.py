@@ -375,6 +375,7 @@ def _own_decks() -> Iterator[fx.Effect]:
     yield dx.DecksAdded(dx.UploadReport((), new=1, decks=(*report.decks, report.decks[0])))
     yield dx.DecksAdded(dx.UploadReport((), new=2))
     yield dx.UploadDropped()
+    yield dx.NoProposals()
     for questions in (1, 12):
         yield dx.RemovalAsked(DeckId("own-a/b"), "Κόμποι", questions)
     yield dx.RemovalAsked(DeckId("ο" * 120), "Κόμποι", 2)

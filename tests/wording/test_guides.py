@@ -89,27 +89,26 @@ def test_help_names_every_command_and_every_option() -> None:
     assert "• /quiz daily set 9:00 zone:berlin" in text
 
 
+EXAMPLES = (
+    (PEOPLE_PROBLEMS, "settings organisers:@mods hosts:Ann,Ben"),
+    (SEASON_PROBLEMS, "settings season:Spring starts:2027-01-04"),
+    ({InputProblem.BAD_REACTIONS}, "settings reactions:last"),
+    (SETTINGS_PROBLEMS, "settings zone:berlin recap:friday 18:00"),
+    (FLAG_PROBLEMS, "flag reason:unclear"),
+    (ME_PROBLEMS, "me hide:on"),
+    (LINK_PROBLEMS, "link group"),
+    ({InputProblem.BAD_FORMAT}, "decks export format:gift"),
+    (DECKS_PROBLEMS, "decks list"),
+    (DAILY_PROBLEMS, "daily set 9:00 zone:berlin"),
+    (TOP_PROBLEMS, "top since:month by:accuracy"),
+    (set(InputProblem), "play count:10 seconds:45"),
+)
+"""What should be shown to work where a problem arose; the first that has it counts."""
+
+
 def example_for(problem: InputProblem) -> str:
     """Return what should be shown to work where *problem* did not."""
-    if problem in PEOPLE_PROBLEMS:
-        return "settings organisers:@mods hosts:Ann,Ben"
-    if problem in SEASON_PROBLEMS:
-        return "settings season:Spring starts:2027-01-04"
-    if problem is InputProblem.BAD_REACTIONS:
-        return "settings reactions:last"
-    if problem in SETTINGS_PROBLEMS:
-        return "settings zone:berlin recap:friday 18:00"
-    if problem in FLAG_PROBLEMS:
-        return "flag reason:unclear"
-    if problem in ME_PROBLEMS:
-        return "me hide:on"
-    if problem in LINK_PROBLEMS:
-        return "link group"
-    if problem in DECKS_PROBLEMS:
-        return "decks export format:gift"
-    if problem in DAILY_PROBLEMS:
-        return "daily set 9:00 zone:berlin"
-    return "top since:month by:accuracy" if problem in TOP_PROBLEMS else "play count:10 seconds:45"
+    return next(example for problems, example in EXAMPLES if problem in problems)
 
 
 @pytest.mark.parametrize("problem", list(InputProblem))

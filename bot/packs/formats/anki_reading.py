@@ -30,6 +30,7 @@ _SOUND: Final = re.compile(r"\[(?:sound|anki:play):([^\]]*)\]")
 _INNERMOST: Final = re.compile(r"\{\{c(\d{1,3})::((?:(?!\{\{c\d|\}\}).)*)\}\}", re.DOTALL)
 _OWN_WORDS: Final = frozenset({"Tags", "Type", "Deck", "Subdeck", "Card", "CardFlag", "FrontSide", ""})
 _STATES: Final = frozenset({"leech", "marked"})
+_TAGS_NAMED: Final = 10
 _PICTURE: Final = "It needs a picture or a sound that was not imported."
 
 
@@ -41,6 +42,30 @@ class Gathered:
     cards: list[DraftCard] = field(default_factory=list)
     dropped: list[Dropped] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    more_tags: dict[str, int] = field(default_factory=dict)
+    """The tags that became no topic, each with the unit that it was met at first."""
+
+    def topic(self, note: Note, span: Span) -> str:
+        """Return the first tag that says what *note* is about, as words; others are reported at the end."""
+        tags = [one for one in note.tags if one.lower() not in _STATES and "kind::" not in one]
+        for tag in tags[1:]:
+            self.more_tags.setdefault(tag, span.first)
+        return " ".join("".join(tags[:1]).rpartition("::")[2].replace("_", " ").split())
+
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong, and which tags were left out."""
+        if not self.more_tags:
+            return tuple(self.problems)
+        named = ", ".join(list(self.more_tags)[:_TAGS_NAMED])
+        if (more := len(self.more_tags) - _TAGS_NAMED) > 0:
+            named += f" and {more} more"
+        left_out = Problem(
+            Fault.MORE_TOPICS,
+            min(self.more_tags.values()),
+            f"Of several tags the first became the topic; left out: {named}.",
+            "Where another one should be it, take the first off before the export.",
+        )
+        return (*self.problems, left_out)
 
     def text(self, html: str, span: Span) -> str:
         """Return *html* as small Markdown; a picture or sound that is lost is reported."""
@@ -79,7 +104,7 @@ def read_package(source: SourceFile, name: str) -> Harvest:
         questions=tuple(found.questions),
         cards=tuple(found.cards),
         dropped=tuple(found.dropped),
-        problems=tuple(found.problems),
+        problems=found.all_problems(),
     )
 
 
@@ -97,12 +122,6 @@ def _titles(names: set[str]) -> dict[str, str]:
     }
 
 
-def topic_of(tags: tuple[str, ...]) -> str:
-    """Return the first tag that says what a note is about, as words."""
-    tag = next((one for one in tags if one.lower() not in _STATES and "kind::" not in one), "")
-    return " ".join(tag.rpartition("::")[2].replace("_", " ").split())
-
-
 def _take(note: Note, span: Span, titles: dict[str, str], found: Gathered) -> None:
     """Add what *note* gives to *found*."""
     model = model_of(note.type.name)
@@ -117,7 +136,7 @@ def _take(note: Note, span: Span, titles: dict[str, str], found: Gathered) -> No
     elif model is not None and fields.keys() >= set(CARD_FIELDS):
         kind = CardKind.TERM if model is Model.TERM else CardKind.QUESTION
         sides = found.text(fields["Front"], span), found.text(fields["Back"], span)
-        found.cards.append(_card(note, kind, sides, span, deck, sources=sources_of(fields["Sources"])))
+        _take_card(found, note, kind, sides, span, deck, sources=sources_of(fields["Sources"]))
     elif note.type.cloze:
         _take_clozes(note, span, titles, found)
     else:
@@ -132,7 +151,8 @@ def own_id(guid: str) -> str:
     return guid.partition("/")[2] or guid
 
 
-def _card(  # noqa: PLR0913 - a card has this many parts
+def _take_card(  # noqa: PLR0913 - a card has this many parts
+    found: Gathered,
     note: Note,
     kind: CardKind,
     sides: tuple[str, str],
@@ -143,24 +163,26 @@ def _card(  # noqa: PLR0913 - a card has this many parts
     sources: tuple[Source, ...] = (),
     own: str = "",
     off: tuple[str, ...] = (),
-) -> DraftCard:
+) -> None:
+    """Add a card that *note* gives."""
     id_ = own or own_id(note.guid)
-    topic = topic_of(note.tags)
-    return DraftCard(
+    topic = found.topic(note, span)
+    card = DraftCard(
         kind, *sides, span, blanks=blanks, deck=deck, topic=topic, sources=sources, id=id_, off=off
     )
+    found.cards.append(card)
 
 
 def _take_item(note: Note, fields: dict[str, str], span: Span, deck: str, found: Gathered) -> None:
     """Add a question of our own: as itself where its kind can be told from the note, else as a card."""
     sources = sources_of(fields["Sources"])
-    question = item_of(fields, span, own_id(note.guid), topic_of(note.tags), sources)
+    question = item_of(fields, span, own_id(note.guid), found.topic(note, span), sources)
     if question is not None:
         found.questions.append(question)
         return
     back = found.text(fields["Answer"] + fields["Explanation"], span)
     sides = found.text(fields["Prompt"] + fields["Options"], span), back
-    found.cards.append(_card(note, CardKind.QUESTION, sides, span, deck, sources=sources))
+    _take_card(found, note, CardKind.QUESTION, sides, span, deck, sources=sources)
 
 
 def _take_own_cloze(note: Note, fields: dict[str, str], span: Span, deck: str, found: Gathered) -> None:
@@ -171,7 +193,7 @@ def _take_own_cloze(note: Note, fields: dict[str, str], span: Span, deck: str, f
     sides = found.text(text, span).replace(STAND_IN, "___"), found.text(fields["Extra"], span)
     blanks = tuple(Blank(tuple(one)) for one in accepted)
     sources = sources_of(fields["Sources"])
-    found.cards.append(_card(note, CardKind.CLOZE, sides, span, deck, blanks=blanks, sources=sources))
+    _take_card(found, note, CardKind.CLOZE, sides, span, deck, blanks=blanks, sources=sources)
 
 
 def _take_clozes(note: Note, span: Span, titles: dict[str, str], found: Gathered) -> None:
@@ -188,8 +210,8 @@ def _take_clozes(note: Note, span: Span, titles: dict[str, str], found: Gathered
         own = note.guid if len(numbers) == 1 else f"{note.guid}-{number}"
         deck = titles.get(decks.get(number, ""), "")
         if front and all(answers):
-            card = _card(note, CardKind.CLOZE, (front, back), span, deck, blanks=blanks, own=own, off=off)
-            found.cards.append(card)
+            sides = front, back
+            _take_card(found, note, CardKind.CLOZE, sides, span, deck, blanks=blanks, own=own, off=off)
 
 
 def blanked(html: str, number: int) -> tuple[str, list[str]]:
@@ -228,7 +250,7 @@ def _take_sides(
     own = note.guid if made.number == 0 else f"{note.guid}-{made.number + 1}"
     off = (_PICTURE,) if _has_media(front_html) else ()
     deck = titles.get(made.deck, "")
-    found.cards.append(_card(note, kind, (front, back), span, deck, own=own, off=off))
+    _take_card(found, note, kind, (front, back), span, deck, own=own, off=off)
 
 
 def _sides(type_: NoteType, number: int) -> tuple[list[str], list[str]]:

@@ -16,7 +16,7 @@ from bot.core.cards import Card, CardKind
 from bot.core.items import Blank, Item
 from bot.core.packs import Pack
 from bot.packs.formats.anki_collections import Note, NoteType
-from bot.packs.formats.anki_reading import Gathered, blanked, own_id, topic_of
+from bot.packs.formats.anki_reading import Gathered, blanked, own_id
 from bot.packs.formats.anki_writing import card_left_out, cloze_html, tag_of
 from bot.packs.formats.exported import Exported, LeftOut
 from bot.packs.formats.markdown_html import html_of
@@ -133,7 +133,7 @@ def read(source: SourceFile) -> Harvest:
         cards=tuple(found_cards.cards),
         kept=spans(range(1, start + 1)),
         dropped=tuple(found_cards.dropped),
-        problems=tuple(found_cards.problems),
+        problems=found_cards.all_problems(),
     )
 
 
@@ -176,7 +176,7 @@ def _take(row: list[str], span: Span, columns: _Columns, found: Gathered) -> Non
     own = own_id(note.guid)
     for number, card in zip(gaps or [1], made, strict=False):
         id_ = f"{own}-{number}" if own and len(made) > 1 else own
-        found.cards.append(replace(card, deck=deck, topic=topic_of(note.tags), id=id_))
+        found.cards.append(replace(card, deck=deck, topic=found.topic(note, span), id=id_))
 
 
 def _gap_card(note: Note, number: int, back: str, span: Span, found: Gathered) -> DraftCard:

@@ -49,6 +49,7 @@ class Fault(StrEnum):
     UNSAFE_ARCHIVE = "unsafe-archive"
     NOTHING_FOUND = "nothing-found"
     UNKNOWN_TOPIC = "unknown-topic"
+    MORE_TOPICS = "more-topics"
 
     # A question or a card
     NO_KEY = "no-key"

@@ -18,7 +18,7 @@ from bot.core.cards import Card, CardKind
 from bot.core.items import Kind
 from bot.core.packs import Pack
 from bot.packs.formats import anki
-from bot.packs.importing.drafts import Harvest, unaccounted
+from bot.packs.importing.drafts import Fault, Harvest, unaccounted
 from bot.packs.importing.sources import SourceFile
 from tests.packs.formats.study_packs import a_pack, first_card_with
 
@@ -186,6 +186,24 @@ def test_notes_made_in_anki_become_cards_in_their_decks(
     assert {(card.deck, card.topic) for card in harvest.cards} == {("Knots", "basic ones")}
     assert len({card.id for card in harvest.cards}) == len(harvest.cards)
     assert [blank.accept for blank in harvest.cards[5].blanks] == [("one",), ("two",)]
+    assert harvest.problems == ()
+
+
+def test_tags_after_the_first_are_told_once(collection: Collection, tmp_path: Path) -> None:
+    """A card has one topic; whoever brings it reads which tags became none."""
+    deck = DeckId(collection.decks.add_normal_deck_with_name("Knots").id)
+    for front, tags in (("Bight", ["one"]), ("Bend", ["one", "two"]), ("Hitch", ["one", "three", "two"])):
+        note = collection.new_note(type_named(collection, "Basic (and reversed card)"))
+        note.fields[:2] = [front, "A knot."]
+        note.tags = tags
+        collection.add_note(note, deck)
+
+    harvest = exported(collection, tmp_path, legacy=False)
+
+    (problem,) = harvest.problems
+    assert (problem.fault, problem.line) == (Fault.MORE_TOPICS, 2)
+    assert "left out: two, three." in problem.message
+    assert {card.topic for card in harvest.cards} == {"one"}
 
 
 def test_a_whole_collection_is_read_as_well(collection: Collection, tmp_path: Path) -> None:

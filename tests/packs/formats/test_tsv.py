@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from bot.core.cards import CardKind
 from bot.core.packs import Pack
 from bot.packs.formats import tsv
-from bot.packs.importing.drafts import Harvest, unaccounted
+from bot.packs.importing.drafts import Fault, Harvest, unaccounted
 from bot.packs.importing.sources import SourceFile
 from tests.packs.any_packs import packs
 from tests.packs.formats.study_packs import a_pack, shown
@@ -68,6 +68,16 @@ def test_a_file_without_a_header_is_fronts_and_backs() -> None:
         (CardKind.TERM, "bight", "knots"),
         (CardKind.QUESTION, "Why?", "knots"),
     ]
+
+
+def test_tags_after_the_first_are_told() -> None:
+    """Ten by name, the rest by their number."""
+    tags = " ".join(f"t{number}" for number in range(13))
+    harvest = read(f"bight\tA curve.\t{tags}\n")
+
+    assert harvest.cards[0].topic == "t0"
+    assert [(one.fault, one.line) for one in harvest.problems] == [(Fault.MORE_TOPICS, 1)]
+    assert harvest.problems[0].message.endswith("t8, t9, t10 and 2 more.")
 
 
 def test_text_that_is_no_html_keeps_its_signs() -> None:

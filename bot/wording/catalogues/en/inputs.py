@@ -75,7 +75,7 @@ _INPUT: Final = {
         " and remove."
     ),
     "bad_format": "{said} is no format that decks can be taken away in. See /quiz decks export.",
-    "no_own_deck": "This group has brought no deck {said} itself. See /quiz decks.",
+    "no_own_deck": "This group has brought no deck {said} itself. The list names those that it has.",
     "bad_hide": "I do not know what {said} means here. Say hide:on to be hidden, or hide:off to be seen.",
 }
 

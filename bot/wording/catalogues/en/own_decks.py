@@ -22,7 +22,6 @@ _TROUBLES: Final = {
     DeckTrouble.CHANGED_SINCE: "The group's decks have changed since the file was read. Send it again.",
     DeckTrouble.NOT_OWN: "This is no deck that the group has brought itself. See /quiz decks.",
     DeckTrouble.NO_OWN: "This group has brought no decks yet. Begin with /quiz decks add.",
-    DeckTrouble.NO_PROPOSALS: "There are no proposals to look at.",
     DeckTrouble.PROPOSAL_GONE: "Somebody has decided on this proposal already. See /quiz decks proposals.",
     DeckTrouble.MANY_PROPOSALS: "A hundred proposals are waiting. An organiser looks at them first.",
     DeckTrouble.NOT_EXPORTED: "{detail}",
@@ -305,6 +304,14 @@ class OwnDeckPhrases(CommonPhrases):
     def proposal_deck(self, deck: str) -> str:
         """Say for which deck a question was proposed."""
         return self.say("For the deck {deck}.", deck=deck)
+
+    def no_proposals_title(self) -> str:
+        """Head that nothing waits."""
+        return self.say("Proposed questions")
+
+    def no_proposals(self) -> str:
+        """Say that nothing waits, and where proposals come from."""
+        return self.say("None is waiting. Anybody in the group can make one with /quiz decks propose.")
 
     def accept(self) -> str:
         """Name the button that accepts."""
