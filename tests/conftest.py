@@ -5,6 +5,7 @@ import gc
 import os
 import shutil
 import sys
+from functools import _lru_cache_wrapper
 from importlib.resources import files
 from pathlib import Path
 from typing import NoReturn
@@ -49,8 +50,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if os.environ.get("PYTEST_XDIST_WORKER") or config.getoption("numprocesses", None):
         items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("slow", "waits")])
     for item in items:
-        if item.path.relative_to(config.rootpath).parts[:2] not in COVERING:
+        if not counted(item.path, config):
             item.add_marker(pytest.mark.no_cover)
+
+
+def counted(path: Path, config: pytest.Config) -> bool:
+    """Tell whether the lines are counted that the test file *path* reaches."""
+    return path.relative_to(config.rootpath).parts[:2] in COVERING
+
+
+@pytest.fixture(scope="module", autouse=True)
+def nothing_remembered(request: pytest.FixtureRequest) -> None:
+    """Let the pure packages work everything out anew where their lines are counted.
+
+    What they remember may come from a test whose lines are not: who of several processes runs what is chance.
+    """
+    if counted(request.path, request.config):
+        pure = [
+            module for name, module in sys.modules.items() if name.startswith(("bot.core.", "bot.wording."))
+        ]
+        for one in (value for module in pure for value in list(vars(module).values())):
+            if isinstance(one, _lru_cache_wrapper):
+                one.cache_clear()
 
 
 def pytest_collection_finish() -> None:

@@ -4,7 +4,8 @@ import asyncio
 from collections.abc import Callable
 from typing import Final, TypeVar
 
-WAIT_SECONDS: Final = 5.0
+WAIT_SECONDS: Final = 20.0
+"""A busy machine is slow, and a test that passes never waits this long."""
 
 _T = TypeVar("_T")
 
